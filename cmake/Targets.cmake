@@ -1,0 +1,20 @@
+# lienthong_library(NAME SRCS a.cc ... DEPS lib ... [PRIVATE_DEPS lib ...])
+# One library per package. DEPS are public: a package that includes another's header names it here.
+function(lienthong_library name)
+  cmake_parse_arguments(ARG "NO_UNITY" "" "SRCS;DEPS;PRIVATE_DEPS" ${ARGN})
+  add_library(${name} STATIC ${ARG_SRCS})
+  target_link_libraries(${name} PUBLIC ${ARG_DEPS} PRIVATE lienthong_options ${ARG_PRIVATE_DEPS})
+  target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
+  if(LIENTHONG_UNITY AND NOT ARG_NO_UNITY)
+    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+  endif()
+endfunction()
+
+# lienthong_test(NAME SRCS a_test.cc ... DEPS lib ...)   one test binary per folder
+function(lienthong_test name)
+  cmake_parse_arguments(ARG "" "" "SRCS;DEPS" ${ARGN})
+  add_executable(${name} ${ARG_SRCS})
+  target_link_libraries(${name} PRIVATE ${ARG_DEPS} lienthong_options GTest::gmock GTest::gtest_main)
+  target_compile_definitions(${name} PRIVATE LIENTHONG_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  add_test(NAME ${name} COMMAND ${name})
+endfunction()
