@@ -1,0 +1,96 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
+#include "services/base/store/page.h"
+#include "services/base/store/raw_table.h"
+#include "services/base/store/txn.h"
+
+namespace lienthong::store {
+
+// The rows a table has before anyone changed anything: the nation, computed by function. Immutable and thread-safe.
+template <class T>
+class Base {
+ public:
+  virtual ~Base() = default;
+
+  virtual absl::optional<T> Get(absl::string_view key) const = 0;
+
+  // The keys of all rows that may have `value` under `index`, in any order; the table rechecks each.
+  virtual std::vector<std::string> Find(absl::string_view index, absl::string_view value) const { return {}; }
+
+  // Visits the keys at or above `from` in ascending byte order until `visit` returns false.
+  virtual void Scan(absl::string_view from, absl::FunctionRef<bool(const std::string& key)> visit) const {}
+};
+
+template <class T>
+struct Index {
+  // Not empty, distinct within the table, never renamed: it is part of stored keys.
+  std::string name;
+  // The values a row is found by; none keeps the row out of the index.
+  std::function<std::vector<std::string>(const T&)> values;
+  // At most one row per value.
+  bool unique = false;
+};
+
+// A table of protobuf messages: a base, covered by an overlay of what changed (rows and tombstones) in the world's
+// state. Thread-safe and without state of its own; built once with the registry. Rows sort by the bytes of their keys;
+// keys are not empty. `name` is distinct within the agency and never renamed.
+//
+// Rows got or found are validated at commit like any point read, a base row by its not being covered. The *set* Find
+// gave is not: see Txn::Guard, or make the index unique, which needs no guard. List and ListBy validate nothing.
+template <class T>
+class Table {
+ public:
+  // `base` must outlive the table.
+  Table(std::string name, std::function<std::string(const T&)> key, std::vector<Index<T>> indexes = {},
+        const Base<T>* base = nullptr)
+      : key_(std::move(key)), indexes_(std::move(indexes)), base_(base), raw_(std::move(name), Indexes()) {}
+  // raw_ holds references to the members above.
+  Table(const Table&) = delete;
+  Table& operator=(const Table&) = delete;
+
+  absl::optional<T> Get(Txn& txn, absl::string_view key) const;
+
+  // False when the key or a unique index value is taken; then nothing is written.
+  bool Insert(Txn& txn, const T& row) const;
+
+  // Inserts or replaces.
+  //   INTERNAL_ERROR  a unique index value belongs to another row; nothing is written. The handler should have looked
+  //                   and refused with a reason of its own. Tables without a unique index always give OK.
+  absl::Status Put(Txn& txn, const T& row) const;
+
+  // An absent row is no error.
+  void Delete(Txn& txn, absl::string_view key) const;
+
+  // The rows with `value` under `index`, in key order. An index the table doesn't declare is a programming error.
+  std::vector<T> Find(Txn& txn, absl::string_view index, absl::string_view value) const;
+
+  // The first row Find would give; the natural form for unique indexes.
+  absl::optional<T> FindOne(Txn& txn, absl::string_view index, absl::string_view value) const;
+
+  using Filter = absl::FunctionRef<bool(const T&)>;
+  static bool All(const T&) { return true; }
+
+  // One page of the rows that `keep` accepts, in key order. `query` says what `keep` tests (the request without its
+  // page fields, serialized, does); a token is refused under another query.
+  //   INVALID_FIELD       a negative page_size
+  //   PAGE_TOKEN_INVALID  not a token of this table, index, value and query
+  absl::StatusOr<Page<T>> List(Txn& txn, int page_size, const std::string& page_token, Filter keep = All,
+                               absl::string_view query = "") const;
+
+  // The same over the rows with `value` under `index`.
+  //   FILTER_NOT_SUPPORTED  the table doesn't declare the index
+  absl::StatusOr<Page<T>> ListBy(Txn& txn, absl::string_view index, absl::string_view value, int page_size,
+                                 const std::string& page_token, Filter keep = All, absl::string_view query = "") const;
+};
+
+}  // namespace lienthong::store
