@@ -1,0 +1,1 @@
+#include "seeds/calendar/partial_date.h"

@@ -1,0 +1,1 @@
+#include "seeds/calendar/working_calendar.h"

@@ -1,0 +1,1 @@
+#include "seeds/identifiers/document_number.h"

@@ -1,0 +1,1 @@
+#include "seeds/identifiers/dossier_code.h"

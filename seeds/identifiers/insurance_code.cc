@@ -1,0 +1,1 @@
+#include "seeds/identifiers/insurance_code.h"

@@ -1,0 +1,1 @@
+#include "seeds/identifiers/personal_number.h"

@@ -1,0 +1,1 @@
+#include "seeds/identifiers/tax_code.h"

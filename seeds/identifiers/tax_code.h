@@ -1,0 +1,32 @@
+// The ten-digit tax code of enterprises, PP SSSSSSS C, and the branch form with -NNN.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "absl/strings/string_view.h"
+
+namespace lienthong::seeds {
+
+enum class TaxCodeFault {
+  kNone,
+  kShape,       // neither 10 digits nor 10 digits, a hyphen and 3 digits
+  kProvince,    // PP is 00
+  kSerial,      // the seven digits are all zero
+  kCheckDigit,  // the tenth digit is wrong, or the first nine can have none (remainder 0)
+  kBranch,      // NNN is 000
+};
+
+// Accepts the branch also without its hyphen (13 digits).
+TaxCodeFault CheckTaxCode(absl::string_view code);
+
+// The tenth digit for the first nine; nothing when they can have none, or are not nine digits.
+std::optional<char> TaxCheckDigit(absl::string_view nine_digits);
+
+// How many different codes one PP has when counted by NthTaxCode.
+inline constexpr uint64_t kTaxCodesPerPrefix = 8'999'991;
+// The n-th valid code with this two-digit prefix; distinct for distinct n < kTaxCodesPerPrefix.
+std::string NthTaxCode(absl::string_view prefix, uint64_t n);
+
+}  // namespace lienthong::seeds

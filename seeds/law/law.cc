@@ -1,0 +1,1 @@
+#include "seeds/law/law.h"

@@ -1,0 +1,1 @@
+#include "seeds/names/ethnicities.h"

@@ -1,0 +1,1 @@
+#include "seeds/names/name_pools.h"

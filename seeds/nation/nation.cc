@@ -1,0 +1,1 @@
+#include "seeds/nation/nation.h"

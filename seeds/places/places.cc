@@ -1,0 +1,1 @@
+#include "seeds/places/places.h"
