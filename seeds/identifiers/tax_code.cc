@@ -1,1 +1,42 @@
 #include "seeds/identifiers/tax_code.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "seeds/identifiers/digits.h"
+
+namespace lienthong::seeds {
+
+std::optional<char> TaxCheckDigit(absl::string_view nine_digits) {
+  static constexpr int kWeights[] = {31, 29, 23, 19, 17, 13, 7, 5, 3};
+  if (!IsDigits(nine_digits, 9)) return std::nullopt;
+  int sum = 0;
+  for (size_t i = 0; i < 9; ++i) sum += kWeights[i] * (nine_digits[i] - '0');
+  const int remainder = sum % 11;
+  if (remainder == 0) return std::nullopt;
+  return static_cast<char>('0' + 10 - remainder);
+}
+
+TaxCodeFault CheckTaxCode(absl::string_view code) {
+  const bool hyphenated = code.size() == 14 && code[10] == '-';
+  const absl::string_view branch = hyphenated ? code.substr(11) : code.substr(std::min<size_t>(code.size(), 10));
+  if (!IsDigits(code.substr(0, 10), 10) || (code.size() != 10 && !IsDigits(branch, 3))) return TaxCodeFault::kShape;
+  if (code.substr(0, 2) == "00") return TaxCodeFault::kProvince;
+  if (code.substr(2, 7) == "0000000") return TaxCodeFault::kSerial;
+  if (TaxCheckDigit(code.substr(0, 9)) != code[9]) return TaxCodeFault::kCheckDigit;
+  return branch == "000" ? TaxCodeFault::kBranch : TaxCodeFault::kNone;
+}
+
+std::string NthTaxCode(absl::string_view prefix, uint64_t n) {
+  // Six digits 1..999999, then the j-th seventh digit that allows a check digit. The seventh digit's weight is 3 modulo
+  // 11, so at most one of ten leaves the forbidden remainder: j = 0..8 always exists.
+  const uint64_t six = n / 9 + 1;
+  int left = static_cast<int>(n % 9);
+  for (char seventh = '0'; seventh <= '9'; ++seventh) {
+    const std::string nine = absl::StrFormat("%s%06d%c", prefix, six, seventh);
+    const std::optional<char> check = TaxCheckDigit(nine);
+    if (check && left-- == 0) return absl::StrCat(nine, std::string(1, *check));
+  }
+  return "";
+}
+
+}  // namespace lienthong::seeds

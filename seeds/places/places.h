@@ -1,4 +1,4 @@
-// Administrative units: 63 provinces, 705 districts, 10,686 communes as of the 2022 lists, and the 34 provinces since
+// Administrative units: 63 provinces, 705 districts, 10,599 communes as of the 2022 lists, and the 34 provinces since
 // 2025-07-01. The communes of 2025 (3,321) are not modelled: after that day the old commune codes stay in use here, an
 // assumption, while districts and merged provinces are stale.
 #pragma once
