@@ -1,0 +1,74 @@
+#include "services/base/host/handlers.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "google/protobuf/descriptor.h"
+#include "services/base/error/error.h"
+
+namespace lienthong::host {
+namespace {
+
+const google::protobuf::MethodDescriptor* Describe(const std::string& method) {
+  return google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(
+      absl::StrReplaceAll(method, {{"/", "."}}));
+}
+
+// Registration happens at start, by our own code: a wrong name is a defect that must not survive the first run.
+void Require(bool condition, const std::string& what) {
+  if (condition) return;
+  fprintf(stderr, "lienthong: %s\n", what.c_str());
+  abort();
+}
+
+template <class Map>
+const typename Map::mapped_type* FindIn(const Map& map, const std::string& name) {
+  const auto it = map.find(name);
+  return it == map.end() ? nullptr : &it->second;
+}
+
+}  // namespace
+
+absl::Status CallAnswer::MalformedAnswer(const std::string& type) {
+  return Error(absl::StatusCode::kInvalidArgument, Reason::MALFORMED_MESSAGE).With("method", type);
+}
+
+absl::string_view Find(const Metadata& metadata, absl::string_view name) {
+  for (const auto& [key, value] : metadata) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
+void Handlers::Declare(const std::string& method) {
+  Require(Describe(method) != nullptr, absl::StrCat(method, " is in no compiled-in service"));
+  methods_.push_back(method);
+}
+
+Handlers::UnaryMethod Handlers::DescribeUnary(const std::string& method, const google::protobuf::Descriptor* request,
+                                              const google::protobuf::Descriptor* response) {
+  Declare(method);
+  const auto* descriptor = Describe(method);
+  Require(descriptor->input_type() == request && descriptor->output_type() == response,
+          absl::StrCat(method, " is registered with other message types than its own"));
+  UnaryMethod entry;
+  entry.write = descriptor->options().idempotency_level() != google::protobuf::MethodOptions::NO_SIDE_EFFECTS;
+  const auto* field = request->FindFieldByName("request_id");
+  entry.has_request_id = field != nullptr && field->type() == google::protobuf::FieldDescriptor::TYPE_STRING;
+  return entry;
+}
+
+void Handlers::System(const std::string& method, SystemHandler handler) {
+  Declare(method);
+  system_[method] = std::move(handler);
+}
+
+const Handlers::UnaryMethod* Handlers::FindUnary(const std::string& method) const { return FindIn(unary_, method); }
+const Handlers::WatchMethod* Handlers::FindWatch(const std::string& method) const { return FindIn(watch_, method); }
+const Handlers::SystemHandler* Handlers::FindSystem(const std::string& method) const {
+  return FindIn(system_, method);
+}
+const Handlers::ErasedContinuation* Handlers::FindContinuation(const std::string& name) const {
+  return FindIn(continuations_, name);
+}
+
+}  // namespace lienthong::host

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "google/protobuf/arena.h"
+
+// Template bodies of handlers.h.
+namespace lienthong::host {
+
+template <class Request, class Response>
+void Handlers::Unary(const std::string& method, Handler<Request, Response> handler, Validator<Request> validate) {
+  UnaryMethod& entry = unary_[method] = DescribeUnary(method, Request::descriptor(), Response::descriptor());
+  entry.parse = [](google::protobuf::Arena* arena, const std::string& body) -> const google::protobuf::Message* {
+    auto* request = google::protobuf::Arena::CreateMessage<Request>(arena);
+    return request->ParseFromString(body) ? request : nullptr;
+  };
+  entry.validate = [validate = std::move(validate)](const google::protobuf::Message& request) {
+    return validate ? validate(static_cast<const Request&>(request)) : absl::OkStatus();
+  };
+  entry.handle = [handler = std::move(handler)](CallContext& context, store::Txn& txn,
+                                                const google::protobuf::Message& request) -> absl::StatusOr<std::string> {
+    absl::StatusOr<Response> response = handler(context, txn, static_cast<const Request&>(request));
+    if (!response.ok()) return std::move(response).status();
+    return response->SerializeAsString();
+  };
+}
+
+template <class Arguments>
+void Handlers::Continue(const std::string& name, Continuation<Arguments> continuation) {
+  continuations_[name] = [continuation = std::move(continuation)](CallContext& context, store::Txn& txn,
+                                                                  const std::string& bytes, const CallAnswer& answer) {
+    Arguments arguments;
+    if (!arguments.ParseFromString(bytes)) return CallAnswer::MalformedAnswer(Arguments::descriptor()->full_name());
+    return continuation(context, txn, arguments, answer);
+  };
+}
+
+template <class Request, class Response>
+void Handlers::Prune(const std::string& method,
+                     std::function<void(const CallContext&, const Request&, Response&)> prune) {
+  unary_[method].prune = [prune = std::move(prune)](const CallContext& context, const google::protobuf::Message& request,
+                                                    std::string bytes) {
+    Response response;
+    response.ParseFromString(bytes);
+    prune(context, static_cast<const Request&>(request), response);
+    return response.SerializeAsString();
+  };
+}
+
+template <class Request, class Response>
+void Handlers::Watch(const std::string& method, std::function<absl::StatusOr<int64_t>(const Request&)> start,
+                     std::function<absl::Status(CallContext&, store::Txn&, const Request&, int64_t*, int,
+                                                std::vector<Response>*, bool*)>
+                         next) {
+  Declare(method);
+  WatchMethod& entry = watch_[method];
+  entry.parse = [](const std::string& body) -> std::unique_ptr<google::protobuf::Message> {
+    auto request = std::make_unique<Request>();
+    if (!request->ParseFromString(body)) return nullptr;
+    return request;
+  };
+  entry.start = [start = std::move(start)](const google::protobuf::Message& request) {
+    return start(static_cast<const Request&>(request));
+  };
+  entry.next = [next = std::move(next)](CallContext& context, store::Txn& txn, const google::protobuf::Message& request,
+                                        int64_t* position, int max, std::vector<std::string>* messages, bool* finished) {
+    std::vector<Response> responses;
+    absl::Status status =
+        next(context, txn, static_cast<const Request&>(request), position, max, &responses, finished);
+    for (const Response& response : responses) messages->push_back(response.SerializeAsString());
+    return status;
+  };
+}
+
+template <class Request, class Response>
+void Handlers::SystemUnary(const std::string& method,
+                           std::function<void(const Request&, std::function<void(absl::StatusOr<Response>)>)> handler) {
+  System(method, [handler = std::move(handler)](RawCall call, AnswerCallback done) {
+    Request request;
+    if (!request.ParseFromString(call.body)) {
+      return done(RawAnswer{CallAnswer::MalformedAnswer(Request::descriptor()->full_name()), "", {}});
+    }
+    auto shared = std::make_shared<AnswerCallback>(std::move(done));
+    handler(request, [shared](absl::StatusOr<Response> response) {
+      if (!response.ok()) return (*shared)(RawAnswer{response.status(), "", {}});
+      (*shared)(RawAnswer{absl::OkStatus(), response->SerializeAsString(), {}});
+    });
+  });
+}
+
+}  // namespace lienthong::host

@@ -1,0 +1,100 @@
+#include "services/base/world/agenda.h"
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/descriptor.h"
+#include "services/base/store/key.h"
+#include "services/base/world/times.h"
+
+namespace lienthong::agenda {
+namespace {
+
+constexpr char kTable[] = "agenda";
+constexpr char kOwners[] = "agenda-owner";
+
+// Rows are numbered by their owner, whose counter is a row of its own: owners never share one.
+int64_t NextOrdinal(store::Txn& txn, const std::string& owner) {
+  const std::string key = store::Key(kOwners, owner);
+  int64_t ordinal = 0;
+  if (const auto stored = txn.Get(key)) (void)absl::SimpleAtoi(*stored, &ordinal);
+  txn.Put(key, absl::StrCat(++ordinal));
+  return ordinal;
+}
+
+void FillRequestId(RowCall& call, const std::string& request_id) {
+  if (!call.request_id().empty()) return;
+  call.set_request_id(request_id);
+}
+
+}  // namespace
+
+std::string Schedule(const CallContext& context, store::Txn& txn, Work work) {
+  Row row;
+  const std::string path = absl::StrCat(context.agency, ":", work.owner, ".", NextOrdinal(txn, work.owner));
+  *row.mutable_due() = ToProto(work.due);
+  row.set_kind(work.kind);
+  row.set_owner(std::move(work.owner));
+  row.set_path(path);
+  row.set_continuation(std::move(work.continuation));
+  row.set_arguments(std::move(work.arguments));
+  row.set_run(work.run.empty() ? context.run : std::move(work.run));
+  row.set_traceparent(context.traceparent);
+  if (work.call) {
+    FillRequestId(*work.call, path);
+    *row.mutable_call() = *std::move(work.call);
+  }
+  std::string key = store::Key(kTable, work.due, static_cast<int>(work.kind), context.agency, path);
+  txn.Put(key, row.SerializeAsString());
+  return key;
+}
+
+void Cancel(store::Txn& txn, absl::string_view row_key) {
+  if (!row_key.empty()) txn.Delete(std::string(row_key));
+}
+
+RowCall Call(absl::string_view to, absl::string_view method, const google::protobuf::Message& request,
+             absl::Duration timeout) {
+  RowCall call;
+  call.set_to(std::string(to));
+  call.set_method(std::string(method));
+  call.set_body(request.SerializeAsString());
+  *call.mutable_timeout() = ToProto(timeout);
+  const auto* field = request.GetDescriptor()->FindFieldByName("request_id");
+  if (field != nullptr) call.set_request_id(request.GetReflection()->GetString(request, field));
+  return call;
+}
+
+std::string KeyPrefix() { return store::Key(kTable); }
+
+absl::optional<std::string> LeastKey(const store::Snapshot& snapshot) {
+  static const std::string* prefix = new std::string(KeyPrefix());
+  static const std::string* end = new std::string(store::PrefixEnd(*prefix));
+  absl::optional<std::string> least;
+  snapshot.Scan(*prefix, *end, [&least](absl::string_view key, const store::Entry&) {
+    least = std::string(key);
+    return false;
+  });
+  return least;
+}
+
+absl::optional<Row> Load(store::Txn& txn, absl::string_view key) {
+  const auto bytes = txn.Get(key);
+  Row row;
+  if (!bytes || !row.ParseFromString(*bytes)) return absl::nullopt;
+  return row;
+}
+
+absl::Time DueOf(absl::string_view key) {
+  store::KeyReader reader(key);
+  (void)reader.Text();
+  return reader.Time().value_or(absl::InfiniteFuture());
+}
+
+int64_t Count(const store::Snapshot& snapshot) {
+  int64_t count = 0;
+  const std::string prefix = KeyPrefix();
+  snapshot.Scan(prefix, store::PrefixEnd(prefix), [&count](absl::string_view, const store::Entry&) { return ++count > 0; });
+  return count;
+}
+
+}  // namespace lienthong::agenda
