@@ -3,7 +3,6 @@
 #include <concepts>
 #include <cstdint>
 #include <string>
-#include <type_traits>
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -21,9 +20,11 @@ void AppendPart(absl::string_view text, std::string* key);
 void AppendPart(absl::Time time, std::string* key);
 void AppendInteger(int64_t number, std::string* key);
 
+template <class T>
+concept KeyInteger = std::integral<T> && !std::same_as<T, bool>;
+
 // Unsigned numbers must fit into int64_t, so that 5 and 5u are the same part.
-template <std::integral Integer>
-  requires(!std::is_same_v<Integer, bool>)
+template <KeyInteger Integer>
 void AppendPart(Integer number, std::string* key) {
   AppendInteger(static_cast<int64_t>(number), key);
 }
@@ -34,6 +35,9 @@ std::string Key(const Parts&... parts) {
   (AppendPart(parts, &key), ...);
   return key;
 }
+
+// The least string above `key` itself: where a scan goes on after it.
+std::string KeyAbove(absl::string_view key);
 
 // The least string above everything that begins with `prefix`; empty (no end) when there is none.
 std::string PrefixEnd(absl::string_view prefix);

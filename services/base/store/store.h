@@ -31,6 +31,9 @@ class Snapshot {
 
   virtual absl::optional<Entry> Get(absl::string_view key) const = 0;
 
+  // 0 when absent. The same as Get for whoever doesn't need the value.
+  virtual Version VersionOf(absl::string_view key) const = 0;
+
   // Visits the keys in [from, to) in order until `visit` returns false. An empty `to` means no end.
   virtual void Scan(absl::string_view from, absl::string_view to,
                     absl::FunctionRef<bool(absl::string_view key, const Entry& entry)> visit) const = 0;

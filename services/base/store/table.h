@@ -1,17 +1,19 @@
 #pragma once
 
+#include <cassert>
 #include <functional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/container/btree_set.h"
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
+#include "services/base/store/overlay.h"
 #include "services/base/store/page.h"
-#include "services/base/store/raw_table.h"
 #include "services/base/store/txn.h"
 
 namespace lienthong::store {
@@ -53,10 +55,7 @@ class Table {
   // `base` must outlive the table.
   Table(std::string name, std::function<std::string(const T&)> key, std::vector<Index<T>> indexes = {},
         const Base<T>* base = nullptr)
-      : key_(std::move(key)), indexes_(std::move(indexes)), base_(base), raw_(std::move(name), Indexes()) {}
-  // raw_ holds references to the members above.
-  Table(const Table&) = delete;
-  Table& operator=(const Table&) = delete;
+      : name_(std::move(name)), key_(std::move(key)), indexes_(std::move(indexes)), base_(base), overlay_(name_) {}
 
   absl::optional<T> Get(Txn& txn, absl::string_view key) const;
 
@@ -91,6 +90,39 @@ class Table {
   //   FILTER_NOT_SUPPORTED  the table doesn't declare the index
   absl::StatusOr<Page<T>> ListBy(Txn& txn, absl::string_view index, absl::string_view value, int page_size,
                                  const std::string& page_token, Filter keep = All, absl::string_view query = "") const;
+
+ private:
+  using Places = absl::btree_set<IndexPlace>;
+  using KeyVisitor = absl::FunctionRef<bool(const std::string& key)>;
+
+  const Index<T>* IndexNamed(absl::string_view index) const;
+  Places PlacesOf(const T& row) const;
+  static bool HasValue(const Index<T>& index, const T& row, absl::string_view value);
+
+  absl::optional<T> BaseRow(absl::string_view key) const;
+  // `stored` is the overlay's word on the row.
+  absl::optional<T> Merged(const absl::optional<std::string>& stored, absl::string_view key) const;
+  // Whether a row other than `key` is at the place of a unique index.
+  bool Taken(Txn& txn, const IndexPlace& place, absl::string_view key) const;
+  // The unique index in which `row` clashes with another row; null when there is none.
+  const std::string* Clash(Txn& txn, const Places& places, absl::string_view key) const;
+
+  // Visits the keys of all rows that may have `value`, in order, tombstones among them.
+  void ScanCandidates(Txn& txn, const Index<T>& index, absl::string_view value, absl::string_view from,
+                      KeyVisitor visit) const;
+  absl::Status FilterNotSupported(absl::string_view index) const;
+  std::string Query(absl::string_view index, absl::string_view value, absl::string_view query) const;
+  // Fills a page from the keys that `scan` visits.
+  absl::StatusOr<Page<T>> Fill(Txn& txn, int page_size, const std::string& page_token, Filter keep,
+                               const std::string& query, KeyScan scan) const;
+
+  std::string name_;
+  std::function<std::string(const T&)> key_;
+  std::vector<Index<T>> indexes_;
+  const Base<T>* base_;
+  Overlay overlay_;
 };
 
 }  // namespace lienthong::store
+
+#include "services/base/store/table_impl.h"

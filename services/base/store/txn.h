@@ -23,6 +23,9 @@ class Txn {
 
   absl::optional<std::string> Get(absl::string_view key);
 
+  // The same without validation at commit: for lists, whose caller relies on no single row.
+  absl::optional<std::string> Peek(absl::string_view key) const;
+
   void Put(std::string key, std::string value);
 
   // False when the key is present; then nothing is written. The uniqueness primitive: of concurrent inserts of one key
@@ -31,8 +34,8 @@ class Txn {
 
   void Delete(std::string key);
 
-  // Visits the rows in [from, to) in key order until `visit` returns false, own writes merged in; an empty `to` means no
-  // end. `visit` may read and write any row: the scan goes on above the current key and meets each row as it is by
+  // Visits the rows in [from, to) in key order until `visit` returns false, own writes merged in; an empty `to` means
+  // no end. `visit` may read and write any row: the scan goes on above the current key and meets each row as it is by
   // then. The views are valid during the visit only.
   void Scan(absl::string_view from, absl::string_view to,
             absl::FunctionRef<bool(absl::string_view key, absl::string_view value)> visit);
@@ -53,7 +56,8 @@ class Txn {
 
   // Present in the snapshot; notes the version or the absence.
   bool Note(absl::string_view key);
-  bool ScanWrites(std::string* from, absl::string_view to, Visitor visit);
+  // Visits own writes in [*next, to) and moves *next above them.
+  bool ScanWrites(std::string* next, absl::string_view to, Visitor visit);
 
   std::shared_ptr<const Snapshot> snapshot_;
   WriteBatch batch_;

@@ -1,0 +1,139 @@
+#include "services/base/store/overlay.h"
+
+#include <cassert>
+#include <deque>
+#include <utility>
+
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "services/base/store/key.h"
+
+namespace lienthong::store {
+namespace {
+
+constexpr char kTombstone = '\x00';
+constexpr char kRow = '\x01';
+
+// Messages with maps have no order of their own; equal rows must be equal bytes for the digest.
+std::string Serialize(const google::protobuf::MessageLite& row) {
+  std::string stored(1, kRow);
+  {
+    google::protobuf::io::StringOutputStream stream(&stored);
+    google::protobuf::io::CodedOutputStream coded(&stream);
+    coded.SetSerializationDeterministic(true);
+    row.SerializeToCodedStream(&coded);
+  }
+  return stored;
+}
+
+// Visits the last parts of the keys that begin with `prefix`, from the key `from` on.
+void ScanLastParts(Txn& txn, const std::string& prefix, const std::string& from,
+                   absl::FunctionRef<bool(const std::string& key)> visit) {
+  txn.Scan(from, PrefixEnd(prefix), [&](absl::string_view key, absl::string_view value) {
+    const auto last = KeyReader(key.substr(prefix.size())).Text();
+    assert(last.has_value());
+    return visit(*last);
+  });
+}
+
+// Reads a scan a stretch at a time, so that it can be merged with another.
+class KeyCursor {
+ public:
+  KeyCursor(KeyScan scan, absl::string_view from) : scan_(scan), from_(from) {}
+
+  // Null at the end. Valid until the next call of Pop.
+  const std::string* Peek() {
+    if (ahead_.empty() && !ended_) Refill();
+    return ahead_.empty() ? nullptr : &ahead_.front();
+  }
+  void Pop() { ahead_.pop_front(); }
+
+ private:
+  void Refill() {
+    constexpr size_t kStretch = 64;
+    ended_ = true;
+    scan_(from_, [this](const std::string& key) {
+      ahead_.push_back(key);
+      ended_ = ahead_.size() < kStretch;
+      return ended_;
+    });
+    if (!ended_) from_ = KeyAbove(ahead_.back());
+  }
+
+  const KeyScan scan_;
+  std::string from_;
+  std::deque<std::string> ahead_;
+  bool ended_ = false;
+};
+
+}  // namespace
+
+void MergeKeys(KeyScan first, KeyScan second, absl::string_view from,
+               absl::FunctionRef<bool(const std::string& key)> visit) {
+  KeyCursor cursor(first, from);
+  bool more = true;
+  const auto visit_first_below = [&](const std::string* end) {
+    for (const std::string* key = cursor.Peek(); more && key != nullptr && (end == nullptr || *key < *end);
+         key = cursor.Peek()) {
+      more = visit(*key);
+      cursor.Pop();
+    }
+  };
+  second(from, [&](const std::string& key) {
+    visit_first_below(&key);
+    if (!more) return false;
+    if (const std::string* same = cursor.Peek(); same != nullptr && *same == key) cursor.Pop();
+    return more = visit(key);
+  });
+  visit_first_below(nullptr);
+}
+
+std::string Overlay::RowKey(absl::string_view key) const { return Key(table_, "", key); }
+
+std::string Overlay::IndexKey(const IndexPlace& place, absl::string_view key) const {
+  return place.unique ? Key(table_, place.index, place.value) : Key(table_, place.index, place.value, key);
+}
+
+absl::optional<std::string> Overlay::Get(Txn& txn, absl::string_view key) const { return txn.Get(RowKey(key)); }
+
+absl::optional<std::string> Overlay::Peek(const Txn& txn, absl::string_view key) const { return txn.Peek(RowKey(key)); }
+
+bool Overlay::Parse(const std::string& stored, google::protobuf::MessageLite* row) {
+  assert(!stored.empty());
+  if (stored[0] == kTombstone) return false;
+  const bool parsed = row->ParseFromArray(stored.data() + 1, static_cast<int>(stored.size()) - 1);
+  assert(parsed);
+  return parsed;
+}
+
+void Overlay::Put(Txn& txn, absl::string_view key, const google::protobuf::MessageLite& row) const {
+  txn.Put(RowKey(key), Serialize(row));
+}
+
+void Overlay::Bury(Txn& txn, absl::string_view key) const { txn.Put(RowKey(key), std::string(1, kTombstone)); }
+
+void Overlay::Erase(Txn& txn, absl::string_view key) const { txn.Delete(RowKey(key)); }
+
+void Overlay::Enter(Txn& txn, const IndexPlace& place, absl::string_view key) const {
+  txn.Put(IndexKey(place, key), place.unique ? std::string(key) : std::string());
+}
+
+void Overlay::Leave(Txn& txn, const IndexPlace& place, absl::string_view key) const {
+  txn.Delete(IndexKey(place, key));
+}
+
+absl::optional<std::string> Overlay::Owner(Txn& txn, const IndexPlace& place) const {
+  return txn.Get(IndexKey(place, ""));
+}
+
+void Overlay::Scan(Txn& txn, absl::string_view from, absl::FunctionRef<bool(const std::string& key)> visit) const {
+  ScanLastParts(txn, Key(table_, ""), RowKey(from), visit);
+}
+
+void Overlay::ScanIndex(Txn& txn, const IndexPlace& place, absl::string_view from,
+                        absl::FunctionRef<bool(const std::string& key)> visit) const {
+  if (!place.unique) return ScanLastParts(txn, Key(table_, place.index, place.value), IndexKey(place, from), visit);
+  if (const auto owner = txn.Peek(IndexKey(place, "")); owner && *owner >= from) visit(*owner);
+}
+
+}  // namespace lienthong::store

@@ -1,0 +1,213 @@
+#pragma once
+
+// The bodies of Table; included by table.h alone.
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "services/base/error/error.h"
+#include "services/base/status.h"
+#include "services/base/store/key.h"
+#include "services/base/store/table.h"
+
+namespace lienthong::store {
+
+template <class T>
+const Index<T>* Table<T>::IndexNamed(absl::string_view index) const {
+  for (const Index<T>& declared : indexes_) {
+    if (declared.name == index) return &declared;
+  }
+  return nullptr;
+}
+
+template <class T>
+typename Table<T>::Places Table<T>::PlacesOf(const T& row) const {
+  Places places;
+  for (const Index<T>& index : indexes_) {
+    for (std::string& value : index.values(row)) places.insert({index.name, std::move(value), index.unique});
+  }
+  return places;
+}
+
+template <class T>
+bool Table<T>::HasValue(const Index<T>& index, const T& row, absl::string_view value) {
+  const std::vector<std::string> values = index.values(row);
+  return std::any_of(values.begin(), values.end(), [value](const std::string& one) { return one == value; });
+}
+
+template <class T>
+absl::optional<T> Table<T>::BaseRow(absl::string_view key) const {
+  return base_ == nullptr ? absl::nullopt : base_->Get(key);
+}
+
+template <class T>
+absl::optional<T> Table<T>::Merged(const absl::optional<std::string>& stored, absl::string_view key) const {
+  if (!stored) return BaseRow(key);
+  T row;
+  if (!Overlay::Parse(*stored, &row)) return absl::nullopt;
+  return row;
+}
+
+template <class T>
+absl::optional<T> Table<T>::Get(Txn& txn, absl::string_view key) const {
+  return Merged(overlay_.Get(txn, key), key);
+}
+
+template <class T>
+bool Table<T>::Taken(Txn& txn, const IndexPlace& place, absl::string_view key) const {
+  if (const auto owner = overlay_.Owner(txn, place)) return *owner != key;
+  if (base_ == nullptr) return false;
+  for (const std::string& candidate : base_->Find(place.index, place.value)) {
+    // A covered row would have its own index row.
+    if (candidate == key || overlay_.Get(txn, candidate)) continue;
+    const auto row = base_->Get(candidate);
+    if (row && HasValue(*IndexNamed(place.index), *row, place.value)) return true;
+  }
+  return false;
+}
+
+template <class T>
+const std::string* Table<T>::Clash(Txn& txn, const Places& places, absl::string_view key) const {
+  for (const IndexPlace& place : places) {
+    if (place.unique && Taken(txn, place, key)) return &place.index;
+  }
+  return nullptr;
+}
+
+template <class T>
+bool Table<T>::Insert(Txn& txn, const T& row) const {
+  const std::string key = key_(row);
+  return !Get(txn, key) && Put(txn, row).ok();
+}
+
+template <class T>
+absl::Status Table<T>::Put(Txn& txn, const T& row) const {
+  const std::string key = key_(row);
+  assert(!key.empty());
+  Places before;
+  T old;
+  if (const auto stored = overlay_.Get(txn, key); stored && Overlay::Parse(*stored, &old)) before = PlacesOf(old);
+  const Places after = PlacesOf(row);
+  if (const std::string* index = Clash(txn, after, key)) {
+    return InternalError(absl::StrCat("unique index ", name_, ".", *index, " is taken"));
+  }
+  for (const IndexPlace& place : before) {
+    if (!after.contains(place)) overlay_.Leave(txn, place, key);
+  }
+  for (const IndexPlace& place : after) {
+    if (!before.contains(place)) overlay_.Enter(txn, place, key);
+  }
+  overlay_.Put(txn, key, row);
+  return absl::OkStatus();
+}
+
+template <class T>
+void Table<T>::Delete(Txn& txn, absl::string_view key) const {
+  const auto stored = overlay_.Get(txn, key);
+  if (T row; stored && Overlay::Parse(*stored, &row)) {
+    for (const IndexPlace& place : PlacesOf(row)) overlay_.Leave(txn, place, key);
+  }
+  if (BaseRow(key)) {
+    overlay_.Bury(txn, key);
+  } else {
+    overlay_.Erase(txn, key);
+  }
+}
+
+template <class T>
+void Table<T>::ScanCandidates(Txn& txn, const Index<T>& index, absl::string_view value, absl::string_view from,
+                              KeyVisitor visit) const {
+  std::vector<std::string> in_base;
+  if (base_ != nullptr) in_base = base_->Find(index.name, value);
+  std::sort(in_base.begin(), in_base.end());
+  in_base.erase(std::unique(in_base.begin(), in_base.end()), in_base.end());
+  const IndexPlace place{index.name, std::string(value), index.unique};
+  MergeKeys([&](absl::string_view start, KeyVisitor see) { overlay_.ScanIndex(txn, place, start, see); },
+            [&](absl::string_view start, KeyVisitor see) {
+              auto key = std::lower_bound(in_base.begin(), in_base.end(), start);
+              while (key != in_base.end() && see(*key)) ++key;
+            },
+            from, visit);
+}
+
+template <class T>
+std::vector<T> Table<T>::Find(Txn& txn, absl::string_view index, absl::string_view value) const {
+  const Index<T>* declared = IndexNamed(index);
+  assert(declared != nullptr);
+  std::vector<T> rows;
+  ScanCandidates(txn, *declared, value, "", [&](const std::string& key) {
+    auto row = Get(txn, key);
+    if (row && HasValue(*declared, *row, value)) rows.push_back(*std::move(row));
+    return true;
+  });
+  return rows;
+}
+
+template <class T>
+absl::optional<T> Table<T>::FindOne(Txn& txn, absl::string_view index, absl::string_view value) const {
+  std::vector<T> rows = Find(txn, index, value);
+  if (rows.empty()) return absl::nullopt;
+  return std::move(rows.front());
+}
+
+template <class T>
+std::string Table<T>::Query(absl::string_view index, absl::string_view value, absl::string_view query) const {
+  return Key(name_, index, value, query);
+}
+
+template <class T>
+absl::StatusOr<Page<T>> Table<T>::List(Txn& txn, int page_size, const std::string& page_token, Filter keep,
+                                       absl::string_view query) const {
+  return Fill(txn, page_size, page_token, keep, Query("", "", query), [&](absl::string_view from, KeyVisitor visit) {
+    MergeKeys([&](absl::string_view start, KeyVisitor see) { overlay_.Scan(txn, start, see); },
+              [&](absl::string_view start, KeyVisitor see) {
+                if (base_ != nullptr) base_->Scan(start, see);
+              },
+              from, visit);
+  });
+}
+
+template <class T>
+absl::StatusOr<Page<T>> Table<T>::ListBy(Txn& txn, absl::string_view index, absl::string_view value, int page_size,
+                                         const std::string& page_token, Filter keep, absl::string_view query) const {
+  const Index<T>* declared = IndexNamed(index);
+  if (declared == nullptr) return FilterNotSupported(index);
+  const auto has_value = [&](const T& row) { return HasValue(*declared, row, value) && keep(row); };
+  return Fill(txn, page_size, page_token, has_value, Query(index, value, query),
+              [&](absl::string_view from, KeyVisitor visit) { ScanCandidates(txn, *declared, value, from, visit); });
+}
+
+template <class T>
+absl::Status Table<T>::FilterNotSupported(absl::string_view index) const {
+  const auto name = [](std::string* out, const Index<T>& declared) { out->append(declared.name); };
+  return Error(absl::StatusCode::kInvalidArgument, Reason::FILTER_NOT_SUPPORTED)
+      .With("filter", index)
+      .With("supported", absl::StrJoin(indexes_, ", ", name));
+}
+
+template <class T>
+absl::StatusOr<Page<T>> Table<T>::Fill(Txn& txn, int page_size, const std::string& page_token, Filter keep,
+                                       const std::string& query, KeyScan scan) const {
+  ASSIGN_OR_RETURN(const size_t size, PageSize(page_size));
+  ASSIGN_OR_RETURN(std::string last, LastKey(query, page_token));
+  Page<T> page;
+  int examined = 0;
+  bool more = false;
+  scan(last.empty() ? last : KeyAbove(last), [&](const std::string& key) {
+    more = examined++ == kMaxExaminedPerPage;
+    if (more) return false;
+    auto row = Merged(overlay_.Peek(txn, key), key);
+    if (row && keep(*row)) {
+      more = page.rows.size() == size;
+      if (more) return false;
+      page.rows.push_back(*std::move(row));
+    }
+    last = key;
+    return true;
+  });
+  if (more) page.next_page_token = PageToken(query, last);
+  return page;
+}
+
+}  // namespace lienthong::store
