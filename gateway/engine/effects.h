@@ -91,7 +91,7 @@ struct FinishedEffect {
 };
 
 struct FaultedEffect {
-  Error error;
+  WorkflowError error;
 };
 
 using Effect = std::variant<CallEffect, ApplicationEffect, TimerEffect, EmitEffect, ListenEffect, CancelEffect,
@@ -99,7 +99,7 @@ using Effect = std::variant<CallEffect, ApplicationEffect, TimerEffect, EmitEffe
 
 struct CallAnswered {
   std::string response;        // serialised; meaningless with an error
-  std::optional<Error> error;  // see ErrorOfCall
+  std::optional<WorkflowError> error;  // see ErrorOfCall
 };
 
 struct ApplicationDecided {
@@ -107,7 +107,7 @@ struct ApplicationDecided {
   Verdict verdict = Verdict::kCompleted;
   std::string result = "null";  // JSON, the task's output when completed
   // For the other verdicts; an empty type or a zero status takes the verdict's own.
-  Error error;
+  WorkflowError error;
 };
 
 struct TimerFired {};

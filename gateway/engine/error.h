@@ -20,8 +20,8 @@ inline constexpr char kErrorApplicationRefused[] = "https://lienthong.vn/errors/
 inline constexpr char kErrorApplicationWithdrawn[] = "https://lienthong.vn/errors/application/withdrawn";
 inline constexpr char kErrorApplicationSilent[] = "https://lienthong.vn/errors/application/silent";
 
-// Error is the problem-details object a workflow catches as $error, with the agency's reason kept beside it.
-struct Error {
+// WorkflowError is the problem-details object a workflow catches as $error, with the agency's reason kept beside it.
+struct WorkflowError {
   std::string type;
   int status = 500;  // HTTP status of the occurrence
   std::string title;
@@ -30,7 +30,7 @@ struct Error {
   std::string reason;    // name of lienthong.common.v1.Reason, empty when the cause has none
   std::map<std::string, std::string> metadata;
 
-  bool operator==(const Error&) const = default;
+  bool operator==(const WorkflowError&) const = default;
 
   // One JSON object: type, status, title, detail, instance, and reason and metadata where present.
   std::string ToJson() const;
@@ -38,6 +38,6 @@ struct Error {
 
 // The error of a call that failed with `status`: its code picks type and HTTP status, its google.rpc.ErrorInfo payload
 // gives reason and metadata.
-Error ErrorOfCall(const absl::Status& status);
+WorkflowError ErrorOfCall(const absl::Status& status);
 
 }  // namespace lienthong::engine

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,7 @@ struct StandaloneHost {
 
 struct StandaloneResult {
   std::string output;          // JSON, when there is no error
-  std::optional<Error> error;  // why the run faulted
+  std::optional<WorkflowError> error;  // why the run faulted
   std::vector<std::string> emitted;  // envelopes of the events, in order
   absl::Duration elapsed;      // virtual time the run took
 };
