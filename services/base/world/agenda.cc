@@ -39,6 +39,7 @@ std::string Schedule(const CallContext& context, store::Txn& txn, Work work) {
   row.set_arguments(std::move(work.arguments));
   row.set_run(work.run.empty() ? context.run : std::move(work.run));
   row.set_traceparent(context.traceparent);
+  row.set_generation(work.due <= context.now ? context.generation + 1 : 0);
   if (work.call) {
     FillRequestId(*work.call, path);
     *row.mutable_call() = *std::move(work.call);

@@ -33,6 +33,8 @@ struct CallContext {
   absl::Time now;
   // The call came from outside the simulator, not from an agenda row.
   bool outside = true;
+  // Length of the chain of rows at this instant that led here.
+  int32_t generation = 0;
   std::shared_ptr<const control::v1::World> config;
   Draws draws;
 

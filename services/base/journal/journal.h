@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/synchronization/mutex.h"
+#include "lienthong/control/v1/journal.pb.h"
+
+namespace lienthong::journal {
+
+using control::v1::EntryKind;
+using control::v1::JournalEntry;
+
+// Bytes of request and response kept per line; their full sizes are kept beside.
+inline constexpr size_t kMaxBody = 64 * 1024;
+// Bytes of lines kept per world and agency.
+inline constexpr size_t kDefaultCapacity = 8 * 1024 * 1024;
+
+// Journal keeps the lines of one world at one agency in a ring: when `capacity` bytes are exceeded the oldest lines go,
+// and are counted. Thread-safe. Lines are shared with forks, so a fork costs a pointer per 64 lines.
+class Journal {
+ public:
+  explicit Journal(size_t capacity = kDefaultCapacity) : capacity_(capacity) {}
+
+  // Numbers the line and keeps it.
+  void Append(JournalEntry entry);
+
+  struct Stretch {
+    std::vector<std::shared_ptr<const JournalEntry>> entries;
+    bool more = false;
+    int64_t dropped = 0;
+  };
+  // Lines after `after_line`, oldest first, at most `max`.
+  Stretch Read(int64_t after_line, int max) const;
+
+  std::unique_ptr<Journal> Fork() const;
+
+  int64_t lines() const;
+  int64_t dropped() const;
+
+ private:
+  static constexpr size_t kChunkLines = 64;
+  struct Chunk {
+    std::vector<std::shared_ptr<const JournalEntry>> lines;
+    size_t bytes = 0;
+  };
+
+  Chunk& OpenChunk() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void DropOldest() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
+  const size_t capacity_;
+  mutable absl::Mutex mutex_;
+  std::deque<std::shared_ptr<Chunk>> chunks_ ABSL_GUARDED_BY(mutex_);
+  size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
+  int64_t lines_ ABSL_GUARDED_BY(mutex_) = 0;
+  int64_t dropped_ ABSL_GUARDED_BY(mutex_) = 0;
+};
+
+// Orders lines for the world as a whole: world time, step, path, agency, line (AGENDA rule 14).
+bool Before(const JournalEntry& a, const JournalEntry& b);
+// Belongs to the canonical journal: no replay, no onlooker.
+bool IsCanonical(const JournalEntry& entry);
+// Removes what differs between two runs of one scenario: wall time, latency, trace.
+void MakeCanonical(JournalEntry& entry);
+
+}  // namespace lienthong::journal
