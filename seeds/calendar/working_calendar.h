@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -49,7 +48,7 @@ class WorkingCalendar {
   // Working days in (from, to]; negative when to < from.
   absl::StatusOr<int> WorkingDaysBetween(absl::CivilDay from, absl::CivilDay to) const;
 
-  // The day something received at `time` counts from: the same day before 15:00 of a working day, else the next one.
+  // The day something received at `time` counts from: the same day up to 15:00 of a working day, else the next one.
   absl::StatusOr<absl::CivilDay> ReceivedOn(absl::Time time) const;
   // Close of business of the n-th working day after ReceivedOn(from). n = 0: the day it counts from, "the same day".
   absl::StatusOr<absl::Time> AddWorkingDays(absl::Time from, int n) const;

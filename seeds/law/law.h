@@ -34,7 +34,7 @@ struct Rule {
 struct RuleDescription {
   const Rule* rule = nullptr;
   const RuleValue* value = nullptr;
-  // First day of the next value; absl::CivilDay::max() style far future (9999-12-31) when none is known.
+  // First day of the next value; 9999-12-31 when none is known.
   absl::CivilDay until;
 };
 
@@ -63,7 +63,7 @@ class Law {
 
  private:
   const Rule& Get(absl::string_view rule) const;
-  int64_t Number(absl::string_view rule, absl::string_view type, absl::CivilDay on) const;
+  const std::string& Typed(absl::string_view rule, absl::string_view type, absl::CivilDay on) const;
 
   absl::btree_map<std::string, Rule> rules_;
 };
