@@ -97,6 +97,8 @@ class Table {
 
   const Index<T>* IndexNamed(absl::string_view index) const;
   Places PlacesOf(const T& row) const;
+  // Where the overlay has index rows for the row: nowhere when `stored` is none or a tombstone.
+  Places OverlayPlaces(const absl::optional<std::string>& stored) const;
   static bool HasValue(const Index<T>& index, const T& row, absl::string_view value);
 
   absl::optional<T> BaseRow(absl::string_view key) const;
@@ -106,6 +108,10 @@ class Table {
   bool Taken(Txn& txn, const IndexPlace& place, absl::string_view key) const;
   // The unique index in which `row` clashes with another row; null when there is none.
   const std::string* Clash(Txn& txn, const Places& places, absl::string_view key) const;
+
+  // Writes row and index rows, or gives the unique index in which it clashes.
+  const std::string* Write(Txn& txn, const std::string& key, const absl::optional<std::string>& stored,
+                           const T& row) const;
 
   // Visits the keys of all rows that may have `value`, in order, tombstones among them.
   void ScanCandidates(Txn& txn, const Index<T>& index, absl::string_view value, absl::string_view from,

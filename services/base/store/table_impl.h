@@ -31,6 +31,12 @@ typename Table<T>::Places Table<T>::PlacesOf(const T& row) const {
 }
 
 template <class T>
+typename Table<T>::Places Table<T>::OverlayPlaces(const absl::optional<std::string>& stored) const {
+  T row;
+  return stored && Overlay::Parse(*stored, &row) ? PlacesOf(row) : Places();
+}
+
+template <class T>
 bool Table<T>::HasValue(const Index<T>& index, const T& row, absl::string_view value) {
   const std::vector<std::string> values = index.values(row);
   return std::any_of(values.begin(), values.end(), [value](const std::string& one) { return one == value; });
@@ -70,7 +76,7 @@ bool Table<T>::Taken(Txn& txn, const IndexPlace& place, absl::string_view key) c
 template <class T>
 const std::string* Table<T>::Clash(Txn& txn, const Places& places, absl::string_view key) const {
   for (const IndexPlace& place : places) {
-    if (place.unique && Taken(txn, place, key)) return &place.index;
+    if (place.unique && Taken(txn, place, key)) return &IndexNamed(place.index)->name;
   }
   return nullptr;
 }
@@ -78,20 +84,25 @@ const std::string* Table<T>::Clash(Txn& txn, const Places& places, absl::string_
 template <class T>
 bool Table<T>::Insert(Txn& txn, const T& row) const {
   const std::string key = key_(row);
-  return !Get(txn, key) && Put(txn, row).ok();
+  const auto stored = overlay_.Get(txn, key);
+  return !Merged(stored, key) && Write(txn, key, stored, row) == nullptr;
 }
 
 template <class T>
 absl::Status Table<T>::Put(Txn& txn, const T& row) const {
   const std::string key = key_(row);
+  const std::string* taken = Write(txn, key, overlay_.Get(txn, key), row);
+  if (taken == nullptr) return absl::OkStatus();
+  return InternalError(absl::StrCat("unique index ", name_, ".", *taken, " is taken"));
+}
+
+template <class T>
+const std::string* Table<T>::Write(Txn& txn, const std::string& key, const absl::optional<std::string>& stored,
+                                   const T& row) const {
   assert(!key.empty());
-  Places before;
-  T old;
-  if (const auto stored = overlay_.Get(txn, key); stored && Overlay::Parse(*stored, &old)) before = PlacesOf(old);
+  const Places before = OverlayPlaces(stored);
   const Places after = PlacesOf(row);
-  if (const std::string* index = Clash(txn, after, key)) {
-    return InternalError(absl::StrCat("unique index ", name_, ".", *index, " is taken"));
-  }
+  if (const std::string* index = Clash(txn, after, key)) return index;
   for (const IndexPlace& place : before) {
     if (!after.contains(place)) overlay_.Leave(txn, place, key);
   }
@@ -99,15 +110,12 @@ absl::Status Table<T>::Put(Txn& txn, const T& row) const {
     if (!before.contains(place)) overlay_.Enter(txn, place, key);
   }
   overlay_.Put(txn, key, row);
-  return absl::OkStatus();
+  return nullptr;
 }
 
 template <class T>
 void Table<T>::Delete(Txn& txn, absl::string_view key) const {
-  const auto stored = overlay_.Get(txn, key);
-  if (T row; stored && Overlay::Parse(*stored, &row)) {
-    for (const IndexPlace& place : PlacesOf(row)) overlay_.Leave(txn, place, key);
-  }
+  for (const IndexPlace& place : OverlayPlaces(overlay_.Get(txn, key))) overlay_.Leave(txn, place, key);
   if (BaseRow(key)) {
     overlay_.Bury(txn, key);
   } else {
@@ -199,7 +207,7 @@ absl::StatusOr<Page<T>> Table<T>::Fill(Txn& txn, int page_size, const std::strin
     if (more) return false;
     auto row = Merged(overlay_.Peek(txn, key), key);
     if (row && keep(*row)) {
-      more = page.rows.size() == size;
+      more = page.rows.size() == static_cast<size_t>(size);
       if (more) return false;
       page.rows.push_back(*std::move(row));
     }
