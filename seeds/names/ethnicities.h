@@ -12,6 +12,7 @@ enum class EthnicityList { kCensus, kDecision121 };
 struct Ethnicity {
   absl::string_view code;  // census list, two digits
   absl::string_view name;
+  absl::string_view decision_121_code;
 };
 
 // In order of the census code.

@@ -12,7 +12,7 @@ namespace lienthong::seeds {
 // ("HOÀ" and "HÒA" both become "HÒA", "THUỶ" becomes "THỦY").
 absl::StatusOr<std::string> NormalizeName(absl::string_view name);
 
-// NormalizeName without accents: upper case, đ as D, letters only of A..Z, spaces, ' and - kept.
+// NormalizeName without accents and with D for Đ: the letters A..Z; digits and signs stay as they are.
 absl::StatusOr<std::string> MatchKey(absl::string_view name);
 
 // Equal after normalisation.
