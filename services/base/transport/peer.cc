@@ -1,0 +1,15 @@
+#include "services/base/transport/peer.h"
+
+#include "services/base/error/error.h"
+
+namespace lienthong::host {
+
+absl::string_view AgencyOf(absl::string_view peer) { return peer.substr(0, peer.find('/')); }
+
+absl::Status PeerUnreachable(absl::string_view peer) {
+  return Error(absl::StatusCode::kUnavailable, Reason::PEER_UNREACHABLE).With("peer", peer);
+}
+
+absl::Status DeadlinePassed() { return Error(absl::StatusCode::kDeadlineExceeded, Reason::DEADLINE_PASSED); }
+
+}  // namespace lienthong::host
