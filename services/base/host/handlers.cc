@@ -57,6 +57,11 @@ Handlers::UnaryMethod Handlers::DescribeUnary(const std::string& method, const g
   return entry;
 }
 
+void Handlers::Restrict(const std::string& method, std::vector<std::string> callers) {
+  Require(unary_.contains(method), absl::StrCat(method, " is restricted before it is registered"));
+  unary_[method].callers = std::move(callers);
+}
+
 void Handlers::System(const std::string& method, SystemHandler handler) {
   Declare(method);
   system_[method] = std::move(handler);

@@ -59,6 +59,10 @@ class Handlers {
   template <class Arguments>
   void Continue(const std::string& name, Continuation<Arguments> continuation);
 
+  // Only these callers may call the method: an agency-to-agency channel.
+  //   CALLER_NOT_ALLOWED  anybody else
+  void Restrict(const std::string& method, std::vector<std::string> callers);
+
   // What the purpose of the call does not cover is removed from the answer (not from the stored idempotency record).
   template <class Request, class Response>
   void Prune(const std::string& method, std::function<void(const CallContext&, const Request&, Response&)> prune);
@@ -83,6 +87,8 @@ class Handlers {
   struct UnaryMethod {
     bool write = false;
     bool has_request_id = false;
+    // Empty = anybody.
+    std::vector<std::string> callers;
     // Parses on `arena`; nullptr when malformed.
     std::function<const google::protobuf::Message*(google::protobuf::Arena*, const std::string& body)> parse;
     std::function<absl::Status(const google::protobuf::Message&)> validate;

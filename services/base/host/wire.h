@@ -71,6 +71,8 @@ class Transport {
   virtual ~Transport() = default;
   virtual void Call(const std::string& to, RawCall call, AnswerCallback done) = 0;
   virtual std::unique_ptr<RawStream> Watch(const std::string& to, RawCall call) = 0;
+  // Somebody else's server sits in this seat: its answers come in wall time, outside the world's turn.
+  virtual bool External(const std::string& to) const { return false; }
 };
 
 // Headers of the simulator (CONTRACT.md).

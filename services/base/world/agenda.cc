@@ -44,7 +44,7 @@ std::string Schedule(const CallContext& context, store::Txn& txn, Work work) {
     FillRequestId(*work.call, path);
     *row.mutable_call() = *std::move(work.call);
   }
-  std::string key = store::Key(kTable, work.due, static_cast<int>(work.kind), context.agency, path);
+  std::string key = RowKey(row, context.agency);
   txn.Put(key, row.SerializeAsString());
   return key;
 }
@@ -63,6 +63,10 @@ RowCall Call(absl::string_view to, absl::string_view method, const google::proto
   const auto* field = request.GetDescriptor()->FindFieldByName("request_id");
   if (field != nullptr) call.set_request_id(request.GetReflection()->GetString(request, field));
   return call;
+}
+
+std::string RowKey(const Row& row, absl::string_view agency) {
+  return store::Key(kTable, FromProto(row.due()), static_cast<int>(row.kind()), agency, row.path());
 }
 
 std::string KeyPrefix() { return store::Key(kTable); }

@@ -46,11 +46,8 @@ RowCall Call(absl::string_view to, absl::string_view method, const google::proto
              absl::Duration timeout = absl::Seconds(30));
 
 // For drivers.
-struct DueRow {
-  std::string key;
-  Row row;
-};
 std::string KeyPrefix();
+std::string RowKey(const Row& row, absl::string_view agency);
 absl::optional<std::string> LeastKey(const store::Snapshot& snapshot);
 absl::optional<Row> Load(store::Txn& txn, absl::string_view key);
 absl::Time DueOf(absl::string_view key);

@@ -1,0 +1,165 @@
+#include "services/base/host/agency.h"
+
+#include "absl/strings/str_cat.h"
+#include "services/base/error/error.h"
+#include "services/base/host/call_setup.h"
+#include "services/base/host/machinery.h"
+#include "services/base/host/row_execution.h"
+#include "services/base/host/unary_call.h"
+#include "services/base/host/watch_stream.h"
+#include "services/base/store/key.h"
+#include "services/base/world/agenda.h"
+#include "services/base/world/times.h"
+
+namespace lienthong::host {
+namespace {
+
+// Rows of a REAL world that one agency executes at once.
+constexpr size_t kMaxRunning = 64;
+
+absl::Status MethodUnknown(const std::string& method) {
+  return Error(absl::StatusCode::kUnimplemented, Reason::METHOD_UNKNOWN).With("method", method);
+}
+
+}  // namespace
+
+Agency::Agency(std::string name, std::unique_ptr<Handlers> handlers, std::unique_ptr<store::Store> store,
+               Environment environment)
+    : name_(std::move(name)),
+      handlers_(std::move(handlers)),
+      store_(std::move(store)),
+      environment_(std::move(environment)),
+      own_journal_(environment_.journal_capacity) {
+  RegisterMachinery(*this, *handlers_);
+}
+
+Agency::~Agency() = default;
+
+void Agency::Unary(RawCall call, AnswerCallback done) {
+  if (const auto* method = handlers_->FindUnary(call.method)) {
+    std::make_shared<UnaryCall>(*this, *method, std::move(call), std::move(done))->Start();
+  } else if (const auto* system = handlers_->FindSystem(call.method)) {
+    (*system)(std::move(call), [done = std::move(done)](RawAnswer answer) mutable {
+      answer.trailers.emplace_back(kAnsweredTrailer, "1");
+      done(std::move(answer));
+    });
+  } else {
+    done(RawAnswer{MethodUnknown(call.method), "", {{kAnsweredTrailer, "1"}}});
+  }
+}
+
+std::unique_ptr<RawStream> Agency::Watch(RawCall call) {
+  const auto* method = handlers_->FindWatch(call.method);
+  if (method == nullptr) return EndedStream(MethodUnknown(call.method));
+  return OpenWatch(*this, *method, std::move(call));
+}
+
+void Agency::Execute(std::function<void()> work) const {
+  if (environment_.executor) return environment_.executor(std::move(work));
+  work();
+}
+
+std::shared_ptr<WorldPart> Agency::FindPart(const std::string& world) const {
+  absl::MutexLock lock(&mutex_);
+  const auto it = parts_.find(world);
+  return it == parts_.end() ? nullptr : it->second;
+}
+
+void Agency::WithPart(const std::string& world, int64_t version, PartCallback done) {
+  auto part = FindPart(world);
+  if (part != nullptr && part->record()->version() >= version) return done(std::move(part));
+  auto shared = std::make_shared<PartCallback>(std::move(done));
+  environment_.authority->OpenWorld(world, name_, environment_.incarnation, [this, shared](auto record) {
+    if (!record.ok()) return (*shared)(record.status());
+    (*shared)(Adopt(*std::move(record)));
+  });
+}
+
+absl::StatusOr<std::shared_ptr<WorldPart>> Agency::Adopt(std::shared_ptr<const control::v1::World> record) {
+  std::shared_ptr<WorldPart> part;
+  {
+    absl::MutexLock lock(&mutex_);
+    auto& slot = parts_[record->name()];
+    if (slot == nullptr) {
+      auto space = store_->Open(record->name());
+      if (!space.ok()) return space.status();
+      slot = std::make_shared<WorldPart>(record, *std::move(space),
+                                         std::make_shared<journal::Journal>(environment_.journal_capacity));
+    }
+    part = slot;
+  }
+  part->set_record(std::move(record));
+  if (!part->manual()) FireReal(part);
+  return part;
+}
+
+void Agency::PutRecord(std::shared_ptr<const control::v1::World> record) {
+  auto part = FindPart(record->name());
+  if (part == nullptr) return;
+  part->set_record(std::move(record));
+  if (!part->manual()) FireReal(part);
+}
+
+absl::Status Agency::ForkPart(const std::string& source, std::shared_ptr<const control::v1::World> copy) {
+  auto part = FindPart(source);
+  if (part == nullptr) return absl::OkStatus();  // nothing here yet
+  std::shared_ptr<store::Space> space = part->space().Fork();
+  std::shared_ptr<journal::Journal> journal = part->journal().Fork();
+  auto fork = std::make_shared<WorldPart>(copy, std::move(space), std::move(journal));
+  absl::MutexLock lock(&mutex_);
+  parts_[copy->name()] = std::move(fork);
+  return absl::OkStatus();
+}
+
+void Agency::DropPart(const std::string& world) {
+  {
+    absl::MutexLock lock(&mutex_);
+    parts_.erase(world);
+  }
+  (void)store_->Delete(world);
+}
+
+absl::Time Agency::RealNow(const control::v1::World& record) const {
+  return environment_.clock->Now() + FromProto(record.offset());
+}
+
+std::string Agency::UniquePath() { return absl::StrCat("~", name_, "-", environment_.incarnation, "-", ++unique_); }
+
+void Agency::FireReal(std::shared_ptr<WorldPart> part) {
+  part->pump().Run([this, part] { StartDueRows(part); });
+}
+
+void Agency::StartDueRows(const std::shared_ptr<WorldPart>& part) {
+  const auto record = part->record();
+  if (record->clock_mode() != control::v1::CLOCK_MODE_REAL) return;
+  const absl::Time now = RealNow(*record);
+  std::vector<std::pair<std::string, control::v1::Row>> due;
+  absl::Time next = absl::InfiniteFuture();
+  const std::string prefix = agenda::KeyPrefix();
+  part->space().Read()->Scan(prefix, store::PrefixEnd(prefix),
+                             [&](absl::string_view key, const store::Entry& entry) {
+                               next = agenda::DueOf(key);
+                               if (next > now || due.size() >= kMaxRunning) return false;
+                               control::v1::Row row;
+                               if (row.ParseFromString(entry.value)) due.emplace_back(std::string(key), std::move(row));
+                               next = absl::InfiniteFuture();
+                               return true;
+                             });
+  for (auto& [key, row] : due) {
+    const std::string owner = row.owner();
+    if (!part->Claim(owner, kMaxRunning)) continue;
+    auto execution =
+        std::make_shared<RowExecution>(*this, part, key, std::move(row), now, 0, [this, part, owner](auto report) {
+          part->Release(owner);
+          FireReal(part);
+        });
+    execution->Start();
+  }
+  if (next == absl::InfiniteFuture() || environment_.timer == nullptr || !part->Arm(next)) return;
+  environment_.timer->At(next - FromProto(record->offset()), [this, part] {
+    part->Disarm();
+    FireReal(part);
+  });
+}
+
+}  // namespace lienthong::host

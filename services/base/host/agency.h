@@ -1,0 +1,89 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_map.h"
+#include "absl/functional/any_invocable.h"
+#include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
+#include "services/base/host/authority_link.h"
+#include "services/base/host/cause.h"
+#include "services/base/host/handlers.h"
+#include "services/base/host/wire.h"
+#include "services/base/host/world_part.h"
+#include "services/base/journal/journal.h"
+#include "services/base/store/store.h"
+#include "services/base/world/clock.h"
+#include "services/base/world/timer.h"
+
+namespace lienthong::host {
+
+// What surrounds an agency in its process. Everything pointed to outlives the agency.
+struct Environment {
+  Transport* transport = nullptr;
+  AuthorityLink* authority = nullptr;
+  Timer* timer = nullptr;
+  const WallClock* clock = &WallClock::System();
+  ClusterKey key;
+  // Identifies this life of the process.
+  std::string incarnation;
+  size_t journal_capacity = journal::kDefaultCapacity;
+  // Where handlers and continuations run; null = on the caller's thread. An agency whose handlers compute for long
+  // (the gateway's engine) runs on workers of its own, never on the threads of gRPC.
+  std::function<void(std::function<void()>)> executor;
+};
+
+// Agency is one office of the simulator: it runs the handlers of one package over the states of many worlds. Every call
+// passes one pipeline (unary_call.cc), every agenda row one other (row_execution.cc); the journal sees both.
+// Thread-safe. It must outlive the calls it has begun: stop the server and the drivers first.
+class Agency : public Dispatcher {
+ public:
+  Agency(std::string name, std::unique_ptr<Handlers> handlers, std::unique_ptr<store::Store> store,
+         Environment environment);
+  ~Agency() override;
+
+  const std::string& name() const { return name_; }
+  const Environment& environment() const { return environment_; }
+  const Handlers& handlers() const { return *handlers_; }
+
+  void Unary(RawCall call, AnswerCallback done) override;
+  std::unique_ptr<RawStream> Watch(RawCall call) override;
+  std::vector<std::string> Methods() const override { return handlers_->methods(); }
+
+  // The agency's part of a world, pulled from the authority when unknown or older than `version`.
+  using PartCallback = absl::AnyInvocable<void(absl::StatusOr<std::shared_ptr<WorldPart>>)>;
+  void WithPart(const std::string& world, int64_t version, PartCallback done);
+  std::shared_ptr<WorldPart> FindPart(const std::string& world) const;
+  void PutRecord(std::shared_ptr<const control::v1::World> record);
+  absl::Status ForkPart(const std::string& source, std::shared_ptr<const control::v1::World> copy);
+  void DropPart(const std::string& world);
+  // Calls for worlds that don't exist are journaled here.
+  journal::Journal& own_journal() { return own_journal_; }
+
+  // Executes what is due in a REAL world and arms the timer for what is due next.
+  void FireReal(std::shared_ptr<WorldPart> part);
+  absl::Time RealNow(const control::v1::World& record) const;
+  // A cause path that no other call has, for REAL worlds.
+  std::string UniquePath();
+  void Execute(std::function<void()> work) const;
+
+ private:
+  absl::StatusOr<std::shared_ptr<WorldPart>> Adopt(std::shared_ptr<const control::v1::World> record);
+  void StartDueRows(const std::shared_ptr<WorldPart>& part);
+
+  const std::string name_;
+  const std::unique_ptr<Handlers> handlers_;
+  const std::unique_ptr<store::Store> store_;
+  const Environment environment_;
+  journal::Journal own_journal_;
+  std::atomic<int64_t> unique_{0};
+  mutable absl::Mutex mutex_;
+  absl::flat_hash_map<std::string, std::shared_ptr<WorldPart>> parts_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace lienthong::host

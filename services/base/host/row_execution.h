@@ -1,0 +1,55 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "absl/functional/any_invocable.h"
+#include "services/base/host/agency.h"
+#include "services/base/host/authority_link.h"
+
+namespace lienthong::host {
+
+// RowExecution executes one agenda row: makes its call, if it has one, and runs its continuation on the answer in one
+// transaction that also removes the row. It keeps itself alive until it has reported.
+class RowExecution : public std::enable_shared_from_this<RowExecution> {
+ public:
+  struct Report {
+    // OK: the row is done and gone. Otherwise the wire failed and the row is still there.
+    absl::Status status;
+    // The call went to a real seat; its answer comes later, outside this row's turn.
+    bool flying = false;
+    std::string callee;
+    absl::optional<LeastRow> callee_least;
+  };
+  using Done = absl::AnyInvocable<void(Report)>;
+
+  RowExecution(Agency& agency, std::shared_ptr<WorldPart> part, std::string key, control::v1::Row row, absl::Time now,
+               int64_t step, Done done);
+  void Start();
+
+ private:
+  void Answered(RawAnswer answer);
+  void RetryLater(const absl::Status& status);  // REAL worlds
+  void Fly();                                   // MANUAL worlds, real seats
+  void Land(RawAnswer answer);
+  void Continue(CallAnswer answer);
+  absl::Status RunContinuation(store::Txn& txn);
+  void Committed(const absl::Status& status);
+  void JournalRow(const absl::Status& status);
+  void Finish(absl::Status status);
+
+  Agency& agency_;
+  const std::shared_ptr<WorldPart> part_;
+  std::string key_;
+  const control::v1::Row row_;
+  Done done_;
+  CallContext context_;
+  CallAnswer answer_;
+  Report report_;
+  const bool manual_;
+  bool landed_ = false;
+  std::string call_id_;
+  int attempts_ = 0;
+};
+
+}  // namespace lienthong::host

@@ -1,0 +1,236 @@
+#include "services/base/host/unary_call.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "services/base/error/error.h"
+#include "services/base/host/call_setup.h"
+#include "services/base/store/key.h"
+#include "services/base/world/draws.h"
+#include "services/base/world/times.h"
+
+namespace lienthong::host {
+namespace {
+
+constexpr int kMaxAttempts = 5;
+constexpr size_t kFingerprintSize = 16;
+
+// Two bodies are the same when they serialise to the same bytes, whatever order their fields came in.
+std::string Fingerprint(const google::protobuf::Message& request) {
+  std::string bytes;
+  {
+    google::protobuf::io::StringOutputStream stream(&bytes);
+    google::protobuf::io::CodedOutputStream coded(&stream);
+    coded.SetSerializationDeterministic(true);
+    request.SerializeToCodedStream(&coded);
+  }
+  std::string fingerprint;
+  for (const uint64_t stream : {1, 2}) {
+    const uint64_t hash = KeyedHash(0x6c69656e74686f6e, stream, bytes);
+    fingerprint.append(reinterpret_cast<const char*>(&hash), sizeof hash);
+  }
+  return fingerprint;
+}
+
+std::string RequestId(const google::protobuf::Message& request) {
+  const auto* field = request.GetDescriptor()->FindFieldByName("request_id");
+  return request.GetReflection()->GetString(request, field);
+}
+
+absl::Status Tidy(const absl::Status& status, const std::string& agency) {
+  const absl::Status named = ErrorInfoOf(status) ? status : lienthong::InternalError(status.message());
+  return WithDomain(named, absl::StrCat(agency, ".lienthong.vn"));
+}
+
+}  // namespace
+
+UnaryCall::UnaryCall(Agency& agency, const Handlers::UnaryMethod& method, RawCall call, AnswerCallback done)
+    : agency_(agency),
+      method_(method),
+      call_(std::move(call)),
+      done_(std::move(done)),
+      started_(agency.environment().clock->Ticks()) {}
+
+void UnaryCall::Start() {
+  context_.agency = agency_.name();
+  ReadHeaders(call_, &context_);
+  if (const absl::string_view header = Find(call_.metadata, kNowHeader); !header.empty()) {
+    auto cause = VerifyCause(agency_.environment().key, header);
+    if (!cause.ok()) return Refuse(cause.status());
+    cause_ = *std::move(cause);
+    ReadCause(cause_, &context_);
+  }
+  agency_.WithPart(context_.world, cause_.world_version(), [self = shared_from_this()](auto part) {
+    self->Opened(std::move(part));
+  });
+}
+
+void UnaryCall::Opened(absl::StatusOr<std::shared_ptr<WorldPart>> part) {
+  if (!part.ok()) return Refuse(part.status());
+  part_ = *std::move(part);
+  manual_ = part_->manual();
+  context_.config = part_->record();
+  if (const absl::Status status = Admit(); !status.ok()) return Refuse(status);
+  TakeTurn();
+}
+
+absl::Status UnaryCall::Admit() {
+  request_ = method_.parse(&arena_, call_.body);
+  if (request_ == nullptr) return CallAnswer::MalformedAnswer(call_.method);
+  if (!method_.callers.empty() &&
+      std::find(method_.callers.begin(), method_.callers.end(), context_.caller) == method_.callers.end()) {
+    return Error(absl::StatusCode::kPermissionDenied, Reason::CALLER_NOT_ALLOWED)
+        .With("caller", context_.caller)
+        .With("method", call_.method);
+  }
+  if (method_.has_request_id) {
+    if (std::string id = RequestId(*request_); !id.empty()) context_.request_id = std::move(id);
+    if (method_.write && context_.request_id.empty()) {
+      return Error(absl::StatusCode::kInvalidArgument, Reason::REQUEST_ID_MISSING)
+          .Violation("request_id", "Send a unique id so that a repeated call changes nothing twice.");
+    }
+  }
+  return method_.validate(*request_);
+}
+
+void UnaryCall::TakeTurn() {
+  if (!manual_) return TakeRealTurn();
+  if (!context_.outside) return TakeCausedTurn();
+  auto placed = [self = shared_from_this()](absl::StatusOr<Moment> moment) { self->Placed(std::move(moment)); };
+  if (!method_.write) return agency_.environment().authority->Stamp(context_.world, context_.caller, std::move(placed));
+  call_id_ = agency_.UniquePath();
+  agency_.environment().authority->Enter(context_.world, agency_.name(), call_id_, "", std::move(placed));
+}
+
+void UnaryCall::TakeRealTurn() {
+  context_.now = agency_.RealNow(*part_->record());
+  if (context_.outside) context_.path = agency_.UniquePath();
+  UseRecord(part_->record(), &context_);
+  Attempt();
+}
+
+void UnaryCall::TakeCausedTurn() {
+  int64_t seen = 0;
+  if (part_->RepeatCall(context_.path, &answer_)) return Answer();
+  if (!part_->Admit(context_.step, &seen)) {
+    return Refuse(Error(absl::StatusCode::kAborted, Reason::STEP_STALE)
+                      .With("step", absl::StrCat(context_.step))
+                      .With("seen", absl::StrCat(seen)));
+  }
+  UseRecord(part_->record(), &context_);
+  Attempt();
+}
+
+void UnaryCall::Placed(absl::StatusOr<Moment> moment) {
+  if (!moment.ok()) return Refuse(moment.status());
+  in_turn_ = method_.write;
+  context_.now = moment->now;
+  context_.step = moment->step;
+  context_.path = std::move(moment->path);
+  if (moment->world_version <= part_->record()->version()) {
+    UseRecord(part_->record(), &context_);
+    return Attempt();
+  }
+  agency_.WithPart(context_.world, moment->world_version, [self = shared_from_this()](auto part) {
+    if (!part.ok()) return self->Finish(part.status());
+    UseRecord(self->part_->record(), &self->context_);
+    self->Attempt();
+  });
+}
+
+void UnaryCall::Attempt() {
+  agency_.Execute([self = shared_from_this()] {
+    ++self->attempts_;
+    self->context_.draws.Restart();
+    store::Txn txn(self->part_->space().Read());
+    if (self->method_.write && self->Replayed(txn)) return;
+    auto body = self->method_.handle(self->context_, txn, *self->request_);
+    if (!body.ok()) return self->Finish(body.status());
+    self->body_ = *std::move(body);
+    if (!self->method_.write) return self->Finish(absl::OkStatus());
+    if (!self->idempotency_key_.empty()) txn.Put(self->idempotency_key_, self->fingerprint_ + self->body_);
+    if (!txn.HasWrites()) return self->Finish(absl::OkStatus());
+    self->part_->space().Commit(std::move(txn).Take(), [self](const absl::Status& status) { self->Committed(status); });
+  });
+}
+
+// True when the request_id has been used: the call is then finished.
+bool UnaryCall::Replayed(store::Txn& txn) {
+  if (context_.request_id.empty()) return false;
+  if (idempotency_key_.empty()) {
+    idempotency_key_ = store::Key("idempotency", context_.caller, context_.method, context_.request_id);
+    fingerprint_ = Fingerprint(*request_);
+  }
+  auto record = txn.Get(idempotency_key_);
+  if (!record) return false;
+  replay_ = true;
+  if (record->compare(0, kFingerprintSize, fingerprint_) != 0) {
+    Finish(Error(absl::StatusCode::kAlreadyExists, Reason::REQUEST_ID_REUSED).With("request_id", context_.request_id));
+  } else {
+    body_ = record->substr(kFingerprintSize);
+    Finish(absl::OkStatus());
+  }
+  return true;
+}
+
+void UnaryCall::Committed(const absl::Status& status) {
+  if (ReasonOf(status) == Reason::CONFLICT && attempts_ < kMaxAttempts) return Attempt();
+  if (status.ok()) part_->Committed();
+  Finish(status);
+}
+
+void UnaryCall::Refuse(const absl::Status& status) {
+  answer_.status = Tidy(status, agency_.name());
+  auto entry = BeginEntry(context_, call_, method_.write);
+  EndEntry(answer_.status, "", &entry);
+  // Refused before its turn, or not meant to be here any more: it has no place in the world's order.
+  const bool stale = ReasonOf(answer_.status) == Reason::STEP_STALE;
+  entry.set_onlooker(context_.outside || stale);
+  *entry.mutable_wall_time() = ToProto(agency_.environment().clock->Now());
+  (part_ ? part_->journal() : agency_.own_journal()).Append(std::move(entry));
+  answer_.trailers.emplace_back(kAnsweredTrailer, "1");
+  if (manual_ && !context_.outside && !stale) part_->RememberCall(context_.path, answer_);
+  Answer();
+}
+
+void UnaryCall::Finish(absl::Status status) {
+  answer_.status = status.ok() ? status : Tidy(status, agency_.name());
+  if (status.ok()) {
+    answer_.body = method_.prune ? method_.prune(context_, *request_, std::move(body_)) : std::move(body_);
+  }
+  auto entry = BeginEntry(context_, call_, method_.write);
+  EndEntry(answer_.status, answer_.body, &entry);
+  entry.set_replay(replay_ && context_.outside);
+  const WallClock& clock = *agency_.environment().clock;
+  *entry.mutable_wall_time() = ToProto(clock.Now());
+  *entry.mutable_latency() = ToProto(absl::Nanoseconds(clock.Ticks() - started_));
+  part_->journal().Append(std::move(entry));
+  answer_.trailers.emplace_back(kAnsweredTrailer, "1");
+  Leave();
+}
+
+void UnaryCall::Leave() {
+  if (!manual_) {
+    if (method_.write && answer_.status.ok() && !replay_) agency_.FireReal(part_);
+    return Answer();
+  }
+  if (!context_.outside) {
+    answer_.trailers.emplace_back(kNextTrailer, EncodeLeast(part_->Least()));
+    part_->RememberCall(context_.path, answer_);
+    return Answer();
+  }
+  if (!in_turn_) return Answer();
+  agency_.environment().authority->Leave(context_.world, agency_.name(), call_id_, context_.step, part_->Least(), replay_,
+                                         [self = shared_from_this()](const absl::Status& status) {
+                                           if (!status.ok() && self->answer_.status.ok()) {
+                                             self->answer_.status = Tidy(status, self->agency_.name());
+                                           }
+                                           self->Answer();
+                                         });
+}
+
+void UnaryCall::Answer() { done_(std::move(answer_)); }
+
+}  // namespace lienthong::host

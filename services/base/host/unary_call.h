@@ -1,0 +1,56 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "google/protobuf/arena.h"
+#include "services/base/host/agency.h"
+
+namespace lienthong::host {
+
+// UnaryCall takes one call through the pipeline:
+//   who calls -> world -> parse -> may it call -> stateless validation -> its turn in the world
+//   -> [ transaction: idempotency look-up, handler, commit ] -> prune -> journal -> end of turn -> answer
+// Each stage may complete on another thread; the object keeps itself alive until it has answered.
+class UnaryCall : public std::enable_shared_from_this<UnaryCall> {
+ public:
+  UnaryCall(Agency& agency, const Handlers::UnaryMethod& method, RawCall call, AnswerCallback done);
+  void Start();
+
+ private:
+  void Refuse(const absl::Status& status);  // before the turn
+  void Opened(absl::StatusOr<std::shared_ptr<WorldPart>> part);
+  absl::Status Admit();                     // parse, rights, validation
+  void TakeTurn();
+  void TakeRealTurn();
+  void TakeCausedTurn();
+  void Placed(absl::StatusOr<Moment> moment);
+  void Attempt();
+  bool Replayed(store::Txn& txn);
+  void Committed(const absl::Status& status);
+  void Finish(absl::Status status);
+  void Leave();
+  void Answer();
+
+  Agency& agency_;
+  const Handlers::UnaryMethod& method_;
+  RawCall call_;
+  AnswerCallback done_;
+  const int64_t started_;
+  CallContext context_;
+  control::v1::Cause cause_;
+  std::shared_ptr<WorldPart> part_;
+  google::protobuf::Arena arena_;
+  const google::protobuf::Message* request_ = nullptr;
+  std::string call_id_;
+  std::string idempotency_key_;
+  std::string fingerprint_;
+  int attempts_ = 0;
+  bool manual_ = false;
+  bool in_turn_ = false;
+  bool replay_ = false;
+  std::string body_;
+  RawAnswer answer_;
+};
+
+}  // namespace lienthong::host

@@ -1,0 +1,142 @@
+#include "services/base/host/watch_stream.h"
+
+#include <deque>
+
+#include "absl/synchronization/mutex.h"
+#include "services/base/error/error.h"
+#include "services/base/host/call_setup.h"
+
+namespace lienthong::host {
+namespace {
+
+constexpr int kBatch = 64;
+
+class Watch : public std::enable_shared_from_this<Watch> {
+ public:
+  using Done = absl::AnyInvocable<void(RawStream::Item)>;
+
+  Watch(Agency& agency, const Handlers::WatchMethod& method, RawCall call)
+      : agency_(agency), method_(method), call_(std::move(call)) {
+    context_.agency = agency.name();
+    ReadHeaders(call_, &context_);
+  }
+
+  void Next(Done done) {
+    done_ = std::move(done);
+    if (!buffer_.empty()) return Give();
+    if (finished_) return End(absl::OkStatus());
+    if (part_ != nullptr) return Poll();
+    agency_.WithPart(context_.world, 0, [self = shared_from_this()](auto part) { self->Opened(std::move(part)); });
+  }
+
+  void Cancel() {
+    absl::MutexLock lock(&mutex_);
+    cancelled_ = true;
+    if (part_ != nullptr && ticket_ != 0) part_->Forget(ticket_);
+  }
+
+ private:
+  void Opened(absl::StatusOr<std::shared_ptr<WorldPart>> part) {
+    if (!part.ok()) return End(part.status());
+    request_ = method_.parse(call_.body);
+    if (request_ == nullptr) return End(CallAnswer::MalformedAnswer(call_.method));
+    auto position = method_.start(*request_);
+    if (!position.ok()) return End(position.status());
+    position_ = *position;
+    {
+      absl::MutexLock lock(&mutex_);
+      part_ = *std::move(part);
+    }
+    auto entry = BeginEntry(context_, call_, false);
+    entry.set_onlooker(true);
+    part_->journal().Append(std::move(entry));
+    Poll();
+  }
+
+  void Poll() {
+    const int64_t seen = part_->commits();
+    std::vector<std::string> messages;
+    context_.now = part_->manual() ? context_.now : agency_.RealNow(*part_->record());
+    UseRecord(part_->record(), &context_);
+    store::Txn txn(part_->space().Read());
+    const absl::Status status =
+        method_.next(context_, txn, *request_, &position_, kBatch, &messages, &finished_);
+    if (!status.ok()) return End(status);
+    for (std::string& message : messages) buffer_.push_back(std::move(message));
+    if (!buffer_.empty()) return Give();
+    if (finished_) return End(absl::OkStatus());
+    Wait(seen);
+  }
+
+  void Wait(int64_t seen) {
+    const int64_t ticket = part_->WakeAfter(seen, [self = shared_from_this()] { self->agency_.Execute([self] {
+      {
+        absl::MutexLock lock(&self->mutex_);
+        self->ticket_ = 0;
+        if (self->cancelled_) return;
+      }
+      self->Poll();
+    }); });
+    absl::MutexLock lock(&mutex_);
+    ticket_ = ticket;
+    if (cancelled_ && ticket != 0) part_->Forget(ticket);
+  }
+
+  void Give() {
+    RawStream::Item item;
+    item.message = std::move(buffer_.front());
+    buffer_.pop_front();
+    std::exchange(done_, nullptr)(std::move(item));
+  }
+
+  void End(const absl::Status& status) {
+    finished_ = true;
+    RawStream::Item item;
+    item.end = true;
+    item.status = WithDomain(status, context_.agency + ".lienthong.vn");
+    std::exchange(done_, nullptr)(std::move(item));
+  }
+
+  Agency& agency_;
+  const Handlers::WatchMethod& method_;
+  const RawCall call_;
+  CallContext context_;
+  std::unique_ptr<google::protobuf::Message> request_;
+  std::deque<std::string> buffer_;
+  int64_t position_ = 0;
+  bool finished_ = false;
+  Done done_;
+  absl::Mutex mutex_;
+  std::shared_ptr<WorldPart> part_;
+  int64_t ticket_ ABSL_GUARDED_BY(mutex_) = 0;
+  bool cancelled_ ABSL_GUARDED_BY(mutex_) = false;
+};
+
+class WatchHandle : public RawStream {
+ public:
+  explicit WatchHandle(std::shared_ptr<Watch> watch) : watch_(std::move(watch)) {}
+  ~WatchHandle() override { watch_->Cancel(); }
+  void Next(absl::AnyInvocable<void(Item)> done) override { watch_->Next(std::move(done)); }
+
+ private:
+  const std::shared_ptr<Watch> watch_;
+};
+
+class Ended : public RawStream {
+ public:
+  explicit Ended(absl::Status status) : status_(std::move(status)) {}
+  void Next(absl::AnyInvocable<void(Item)> done) override { done(Item{true, "", status_}); }
+
+ private:
+  const absl::Status status_;
+};
+
+}  // namespace
+
+std::unique_ptr<RawStream> OpenWatch(Agency& agency, const Handlers::WatchMethod& method, RawCall call) {
+  return std::make_unique<WatchHandle>(std::make_shared<Watch>(agency, method, std::move(call)));
+}
+
+std::unique_ptr<RawStream> EndedStream(absl::Status status) { return std::make_unique<Ended>(std::move(status)); }
+
+}  // namespace lienthong::host
