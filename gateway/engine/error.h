@@ -32,7 +32,7 @@ struct WorkflowError {
 
   bool operator==(const WorkflowError&) const = default;
 
-  // One JSON object: type, status, title, detail, instance, and reason and metadata where present.
+  // One JSON object: type, status, title, detail, instance, reason, metadata.
   std::string ToJson() const;
 };
 

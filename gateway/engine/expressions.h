@@ -74,6 +74,7 @@ class Expressions {
   absl::StatusOr<Lease> Acquire();
 
   const std::vector<ExpressionSource>& sources() const { return sources_; }
+  const std::vector<std::string>& literals() const { return literals_; }
 
  private:
   absl::StatusOr<jq_state*> Compile(int begin, int end) const;
