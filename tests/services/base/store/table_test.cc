@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "google/protobuf/struct.pb.h"
+#include "google/rpc/error_details.pb.h"
 #include "services/base/error/error.h"
 #include "tests/services/base/store/files_table.h"
 #include "tests/services/base/store/spaces.h"
@@ -202,12 +202,12 @@ TEST_F(TableTest, KeysMayHoldAnyText) {
 
 // A message with a map, whose natural serialization has no fixed order.
 TEST_F(TableTest, EqualRowsAreEqualBytes) {
-  using google::protobuf::Struct;
-  const Table<Struct> table("structs", [](const Struct&) { return std::string("only"); });
+  using google::rpc::ErrorInfo;
+  const Table<ErrorInfo> table("refusals", [](const ErrorInfo&) { return std::string("only"); });
   const auto digest = [&table](bool ascending) {
-    Struct row;
+    ErrorInfo row;
     for (int i = 0; i < 100; ++i) {
-      (*row.mutable_fields())[absl::StrCat(ascending ? i : 99 - i)].set_bool_value(true);
+      (*row.mutable_metadata())[absl::StrCat(ascending ? i : 99 - i)] = "x";
     }
     const auto space = NewMemorySpace();
     Txn txn(space->Read());
