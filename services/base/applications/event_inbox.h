@@ -24,7 +24,7 @@ class EventInbox {
   void Register(host::Handlers& handlers);
 
   // As PublishEvents does.
-  //   EVENT_TYPE_UNKNOWN  not vn.lienthong.application.status_changed, or other data than an ApplicationEvent
+  //   EVENT_TYPE_UNKNOWN  the data is no ApplicationEvent
   absl::StatusOr<gateway::v1::PublishEventsResponse> Publish(CallContext& context, store::Txn& txn,
                                                              const gateway::v1::PublishEventsRequest& request) const;
 

@@ -37,7 +37,9 @@ struct Verdict {
   common::v1::LocalizedText title;
 };
 
-// A reason's sentence in both languages. A {brace} that the metadata doesn't fill becomes an ellipsis.
-common::v1::LocalizedText NoteOf(Reason reason, const google::protobuf::Map<std::string, std::string>& metadata = {});
+// An error's sentence in both languages; empty when the error has no reason. A {brace} that its metadata doesn't fill
+// becomes an ellipsis.
+common::v1::LocalizedText NoteOf(const absl::Status& why);
+common::v1::LocalizedText NoteOf(Reason reason);
 
 }  // namespace lienthong::applications
