@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <random>
 #include <thread>
@@ -108,6 +109,30 @@ TEST(PersistentMapTest, RandomChangesMatchStdMap) {
   }
 }
 
+// Whole stretches of keys come and go, so that branches lose their first children and join their neighbours.
+TEST(PersistentMapTest, StretchesComeAndGo) {
+  constexpr int kKeys = 6000;
+  std::mt19937_64 random(23);
+  Twin twin;
+  const auto key = [](int number) { return absl::StrCat(100'000 + number); };
+  for (int round = 0; round < 120; ++round) {
+    const bool erase = random() % 2 == 0;
+    const int from = random() % kKeys;
+    const int to = std::min<int>(kKeys, from + random() % 2500);
+    const int step = 1 + random() % 3;
+    for (int i = from; i < to; i += step) {
+      if (erase) {
+        ASSERT_EQ(twin.map.Erase(key(i)), twin.model.erase(key(i)) == 1) << key(i);
+      } else {
+        twin.map.Put(key(i), Entry{"x", 1});
+        twin.model[key(i)] = {"x", 1};
+      }
+    }
+    for (int i = 0; i < kKeys; i += 7) ASSERT_EQ(twin.map.Get(key(i)) != nullptr, twin.model.contains(key(i)));
+    ExpectEqual(twin.map, twin.model);
+  }
+}
+
 TEST(PersistentMapTest, ForksAreIndependentOfEachOther) {
   std::mt19937_64 random(7);
   std::vector<Twin> forks(1);
@@ -121,7 +146,7 @@ TEST(PersistentMapTest, ForksAreIndependentOfEachOther) {
         forks.pop_back();
       }
     } else {
-      forks[chosen].Change(random, 700, 40);
+      forks[chosen].Change(random, 700, i / 2000 % 2 == 0 ? 15 : 85);  // grow and shrink in turn
     }
   }
   ASSERT_GT(forks.size(), 10u);
