@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "seeds/nation/nation.h"
+
+namespace lienthong::seeds {
+
+// One field of a persona as text; `nation` resolves what lies behind references (household.head_pin).
+absl::StatusOr<std::string> ReadPersonaField(const Nation& nation, const Persona& persona, absl::string_view field);
+
+// The candidate that takes the fewest edits to become `word`; empty when there are no candidates.
+std::string Nearest(absl::string_view word, const std::vector<std::string>& candidates);
+
+}  // namespace lienthong::seeds

@@ -1,0 +1,83 @@
+#include "seeds/nation/registers.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_format.h"
+#include "seeds/identifiers/insurance_code.h"
+#include "seeds/law/law.h"
+#include "seeds/law/law_rules.h"
+#include "seeds/places/facilities.h"
+#include "seeds/places/places.h"
+
+namespace lienthong::seeds {
+namespace {
+
+constexpr int kFirstElectronicYear = 2016;
+constexpr absl::CivilDay kCardsFrom(2021, 4, 1);
+constexpr absl::CivilDay kCardsTo(2027, 12, 31);
+constexpr absl::string_view kChild = "TE";
+
+}  // namespace
+
+absl::CivilDay ChildCardValidTo(absl::CivilDay birth_date) {
+  const auto months = Law::Default().Int(law::kChildCardMonths, birth_date);
+  const absl::CivilMonth turns = absl::CivilMonth(birth_date) + months;
+  const absl::CivilDay school_year_end(turns.year(), 9, 30);
+  const bool before_school_year = absl::CivilDay(turns.year(), birth_date.month(), birth_date.day()) <= school_year_end;
+  return before_school_year ? school_year_end : absl::CivilDay(turns + 1) - 1;
+}
+
+Address AddressIn(absl::string_view commune_code, std::string detail) {
+  const Commune* commune = Places::Default().FindCommune(commune_code);
+  return {std::string(commune->province_code), std::string(commune->district_code), std::string(commune->code),
+          std::move(detail)};
+}
+
+void Insure(absl::string_view object, NumberBook* book, Person* person) {
+  const std::string& province = person->residence.province_code;
+  if (person->si_number.empty()) person->si_number = book->TakeSiNumber(province);
+  const bool child = object == kChild;
+  const absl::CivilDay born = person->birth_date.first_day();
+  const Facility* facility = Facilities::Default().InProvince(
+      province, person->pin.back() % 2 == 0 ? FacilityKind::kHospital : FacilityKind::kCommuneStation);
+  person->insurance = InsuranceCard{std::string(object),
+                                    FindInsuranceObject(object)->level,
+                                    province,
+                                    child ? born : std::max(kCardsFrom, born),
+                                    child ? ChildCardValidTo(born) : kCardsTo,
+                                    facility->code};
+}
+
+bool IsUnderSix(const Person& person) {
+  return person.birth_date.known() && AgeOn(person.birth_date, kSnapshotDay) < 6;
+}
+
+void EnterBirth(int days_later, NumberBook* book, Person* person) {
+  if (person->birth_date.year < kFirstElectronicYear) return;
+  const absl::CivilDay on = std::min(person->birth_date.first_day() + days_later, kSnapshotDay);
+  person->birth_entry = BirthEntry{book->TakeBirthNumber(person->birth_commune_code, static_cast<int>(on.year())), on,
+                                   person->birth_commune_code};
+}
+
+void Marry(absl::CivilDay on, absl::string_view commune_code, std::optional<absl::CivilDay> ended_on, NumberBook* book,
+           Person* man, Person* woman, std::vector<Marriage>* marriages) {
+  Marriage marriage;
+  marriage.man_pin = man->pin;
+  marriage.woman_pin = woman->pin;
+  marriage.registered_on = on;
+  marriage.commune_code = std::string(commune_code);
+  marriage.number = book->TakeMarriageNumber(commune_code, static_cast<int>(on.year()));
+  marriage.id = absl::StrFormat("%s-%04d-%05d", commune_code, on.year(), marriage.number);
+  marriage.ended_on = ended_on;
+  marriages->push_back(marriage);
+  const bool lasts = !ended_on.has_value();
+  const bool widowed = !man->alive() || !woman->alive();
+  for (auto [self, other] : {std::pair(man, woman), std::pair(woman, man)}) {
+    if (lasts) self->spouse_pin = other->pin;
+    self->marital_status = lasts || !self->alive() ? MaritalStatus::kMarried
+                           : widowed               ? MaritalStatus::kWidowed
+                                                   : MaritalStatus::kDivorced;
+  }
+}
+
+}  // namespace lienthong::seeds
