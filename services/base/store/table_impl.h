@@ -115,7 +115,9 @@ const std::string* Table<T>::Write(Txn& txn, const std::string& key, const absl:
 
 template <class T>
 void Table<T>::Delete(Txn& txn, absl::string_view key) const {
-  for (const IndexPlace& place : OverlayPlaces(overlay_.Get(txn, key))) overlay_.Leave(txn, place, key);
+  const auto stored = overlay_.Get(txn, key);
+  if (!Merged(stored, key)) return;
+  for (const IndexPlace& place : OverlayPlaces(stored)) overlay_.Leave(txn, place, key);
   if (BaseRow(key)) {
     overlay_.Bury(txn, key);
   } else {

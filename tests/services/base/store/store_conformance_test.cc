@@ -1,8 +1,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 #include <random>
+#include <set>
 #include <thread>
 #include <vector>
 
@@ -216,6 +218,17 @@ TEST_P(StoreConformanceTest, ATransactionBegunBeforeTheForkCommitsInTheFork) {
   const auto fork = space->Fork();
   EXPECT_TRUE(Commit(*fork, std::move(txn).Take()).ok());
   EXPECT_THAT(RowsOf(*fork->Read()), ElementsAre(Pair("a", "12")));
+}
+
+TEST_P(StoreConformanceTest, AForkGivesNoVersionASecondTime) {
+  const auto space = Open("default");
+  ASSERT_TRUE(Put(*space, "a", "1").ok());
+  const Version inherited = VersionOf(*space, "a");
+  const auto fork = space->Fork();
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_TRUE(Put(*fork, "a", "2").ok());
+    EXPECT_NE(VersionOf(*fork, "a"), inherited);
+  }
 }
 
 TEST_P(StoreConformanceTest, DigestIsOfContentNotHistory) {
