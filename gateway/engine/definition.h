@@ -139,8 +139,8 @@ struct Task {
   std::string kind;  // the key that told the kind
   std::string pointer;
   int line = 0;
-  int list = kNone;   // the list it stands in; none for a fork's branch
-  int position = 0;   // in that list
+  int list = kNone;  // the list it stands in; none for a fork's branch
+  int position = 0;  // in that list
   int parent = kNone;
   int subtree_end = 0;  // number after its last descendant
   int if_ = kNone;

@@ -18,8 +18,10 @@ absl::Status NoDuration(absl::string_view text) {
 // The length of one unit; zero when the letter names none. Letters of dates and of times differ.
 absl::Duration UnitOf(char letter, bool in_time) {
   if (in_time) {
-    return letter == 'H' ? absl::Hours(1) : letter == 'M' ? absl::Minutes(1) : letter == 'S' ? absl::Seconds(1)
-                                                                              : absl::ZeroDuration();
+    return letter == 'H'   ? absl::Hours(1)
+           : letter == 'M' ? absl::Minutes(1)
+           : letter == 'S' ? absl::Seconds(1)
+                           : absl::ZeroDuration();
   }
   return letter == 'W' ? absl::Hours(168) : letter == 'D' ? absl::Hours(24) : absl::ZeroDuration();
 }

@@ -98,7 +98,7 @@ using Effect = std::variant<CallEffect, ApplicationEffect, TimerEffect, EmitEffe
                             FinishedEffect, FaultedEffect>;
 
 struct CallAnswered {
-  std::string response;        // serialised; meaningless with an error
+  std::string response;                // serialised; meaningless with an error
   std::optional<WorkflowError> error;  // see ErrorOfCall
 };
 

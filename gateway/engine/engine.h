@@ -12,8 +12,9 @@
 #include "lienthong/gateway/v1/run_state.pb.h"
 
 // The engine moves one run from wait to wait. It is a pure function of workflow, checkpoint and outcome: no clock, no
-// thread, no I/O, no randomness. The host stores the checkpoint, carries out the effects in the order given, and resumes
-// with what came of them; it may do so in another process, and at least once (a repeated outcome is not accepted).
+// thread, no I/O, no randomness. The host stores the checkpoint, carries out the effects in the order given, and
+// resumes with what came of them; it may do so in another process, and at least once (a repeated outcome is not
+// accepted).
 //
 //   ASSIGN_OR_RETURN(auto workflow, LoadWorkflow(text, file));
 //   ASSIGN_OR_RETURN(Result result, Start(*workflow, input, context));
@@ -41,7 +42,8 @@ struct TaskRun {
 };
 
 struct Result {
-  // False when the token isn't awaited (any more) or an event met no filter; then state is as given and nothing follows.
+  // False when the token isn't awaited (any more) or an event met no filter; then state is as given and nothing
+  // follows.
   bool accepted = true;
   lienthong::gateway::v1::RunState state;
   std::vector<Effect> effects;  // in file order; the last is Finished or Faulted when the run is over

@@ -16,20 +16,34 @@ struct Kind {
 // HTTP statuses as google.rpc.Code documents them; types as the DSL defines them.
 Kind KindOf(absl::StatusCode code) {
   switch (code) {
-    case absl::StatusCode::kUnauthenticated: return {kErrorAuthentication, 401, "Not authenticated"};
-    case absl::StatusCode::kPermissionDenied: return {kErrorAuthorization, 403, "Not allowed"};
-    case absl::StatusCode::kDeadlineExceeded: return {kErrorTimeout, 408, "No answer in time"};
-    case absl::StatusCode::kInvalidArgument: return {kErrorCommunication, 400, "Invalid request"};
-    case absl::StatusCode::kOutOfRange: return {kErrorCommunication, 400, "Out of range"};
-    case absl::StatusCode::kFailedPrecondition: return {kErrorCommunication, 400, "Refused as things stand"};
-    case absl::StatusCode::kNotFound: return {kErrorCommunication, 404, "Not found"};
-    case absl::StatusCode::kAlreadyExists: return {kErrorCommunication, 409, "Already exists"};
-    case absl::StatusCode::kAborted: return {kErrorCommunication, 409, "Conflict"};
-    case absl::StatusCode::kResourceExhausted: return {kErrorCommunication, 429, "Too many requests"};
-    case absl::StatusCode::kCancelled: return {kErrorCommunication, 499, "Cancelled"};
-    case absl::StatusCode::kUnimplemented: return {kErrorCommunication, 501, "Not implemented"};
-    case absl::StatusCode::kUnavailable: return {kErrorCommunication, 503, "Not reachable"};
-    default: return {kErrorCommunication, 500, "Failed"};
+    case absl::StatusCode::kUnauthenticated:
+      return {kErrorAuthentication, 401, "Not authenticated"};
+    case absl::StatusCode::kPermissionDenied:
+      return {kErrorAuthorization, 403, "Not allowed"};
+    case absl::StatusCode::kDeadlineExceeded:
+      return {kErrorTimeout, 408, "No answer in time"};
+    case absl::StatusCode::kInvalidArgument:
+      return {kErrorCommunication, 400, "Invalid request"};
+    case absl::StatusCode::kOutOfRange:
+      return {kErrorCommunication, 400, "Out of range"};
+    case absl::StatusCode::kFailedPrecondition:
+      return {kErrorCommunication, 400, "Refused as things stand"};
+    case absl::StatusCode::kNotFound:
+      return {kErrorCommunication, 404, "Not found"};
+    case absl::StatusCode::kAlreadyExists:
+      return {kErrorCommunication, 409, "Already exists"};
+    case absl::StatusCode::kAborted:
+      return {kErrorCommunication, 409, "Conflict"};
+    case absl::StatusCode::kResourceExhausted:
+      return {kErrorCommunication, 429, "Too many requests"};
+    case absl::StatusCode::kCancelled:
+      return {kErrorCommunication, 499, "Cancelled"};
+    case absl::StatusCode::kUnimplemented:
+      return {kErrorCommunication, 501, "Not implemented"};
+    case absl::StatusCode::kUnavailable:
+      return {kErrorCommunication, 503, "Not reachable"};
+    default:
+      return {kErrorCommunication, 500, "Failed"};
   }
 }
 
@@ -74,9 +88,8 @@ WorkflowError ErrorOfValue(const Value& value) {
   if (const Value status = value.Get("status"); status.IsNumber()) error.status = static_cast<int>(status.number());
   const Value metadata = value.Get("metadata");
   if (metadata.IsObject()) {
-    metadata.ForEachMember([&](absl::string_view key, const Value& member) {
-      error.metadata.emplace(std::string(key), member.Text());
-    });
+    metadata.ForEachMember(
+        [&](absl::string_view key, const Value& member) { error.metadata.emplace(std::string(key), member.Text()); });
   }
   return error;
 }

@@ -84,7 +84,8 @@ absl::StatusOr<Value> Evaluator::Evaluate(int expression, const Value& dot, Vari
   if (!first.ok()) return first;
   const absl::StatusOr<Value> second = Next();
   if (second.ok()) {
-    return absl::InvalidArgumentError("the expression gives more than one value; collect them as [ ... ] or take first");
+    return absl::InvalidArgumentError(
+        "the expression gives more than one value; collect them as [ ... ] or take first");
   }
   if (!absl::IsNotFound(second.status())) return second.status();
   RETURN_IF_ERROR(CheckNumbers(*first));

@@ -46,8 +46,8 @@ class Evaluator {
   jq_state* const jq_;
 };
 
-// Expressions is the pool of compiled programs of one workflow. libjq takes about 16 ms to compile a program whatever its
-// size, so there is one program for the whole file, and as many copies as threads ever ran the workflow at once.
+// Expressions is the pool of compiled programs of one workflow. libjq takes about 16 ms to compile a program whatever
+// its size, so there is one program for the whole file, and as many copies as threads ever ran the workflow at once.
 // Thread-safe.
 class Expressions {
  public:
@@ -61,8 +61,7 @@ class Expressions {
   // An evaluator of one's own, back in the pool when the lease ends. Fails when an expression is broken.
   class Lease {
    public:
-    Lease(Expressions* pool, std::unique_ptr<Evaluator> evaluator)
-        : pool_(pool), evaluator_(std::move(evaluator)) {}
+    Lease(Expressions* pool, std::unique_ptr<Evaluator> evaluator) : pool_(pool), evaluator_(std::move(evaluator)) {}
     Lease(Lease&&) = default;
     ~Lease();
     Evaluator& operator*() const { return *evaluator_; }

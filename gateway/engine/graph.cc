@@ -8,7 +8,8 @@ namespace lienthong::engine {
 namespace {
 
 std::string Quoted(const std::string& text) {
-  return absl::StrCat("\"", absl::StrReplaceAll(text, {{"\"", "#quot;"}, {"\n", " "}, {"<", "#lt;"}, {">", "#gt;"}}), "\"");
+  return absl::StrCat("\"", absl::StrReplaceAll(text, {{"\"", "#quot;"}, {"\n", " "}, {"<", "#lt;"}, {">", "#gt;"}}),
+                      "\"");
 }
 
 // Nodes are numbered as tasks are; a composite is a subgraph with its own number.
@@ -35,7 +36,8 @@ class Graph {
   }
 
   void Edge(const std::string& from, const std::string& to, const std::string& label = "") {
-    absl::StrAppend(&edges_, "  ", from, label.empty() ? " --> " : absl::StrCat(" -->|", Quoted(label), "| "), to, "\n");
+    absl::StrAppend(&edges_, "  ", from, label.empty() ? " --> " : absl::StrCat(" -->|", Quoted(label), "| "), to,
+                    "\n");
   }
 
   // Draws a list and gives its first node; `after` is where the list's end leads.
@@ -49,10 +51,14 @@ class Graph {
 
   std::string Target(const Directive& then, const std::string& next, const std::string& after) const {
     switch (then.kind) {
-      case Directive::Kind::kContinue: return next;
-      case Directive::Kind::kExit: return after;
-      case Directive::Kind::kEnd: return "finish";
-      case Directive::Kind::kTask: return Node(then.task);
+      case Directive::Kind::kContinue:
+        return next;
+      case Directive::Kind::kExit:
+        return after;
+      case Directive::Kind::kEnd:
+        return "finish";
+      case Directive::Kind::kTask:
+        return Node(then.task);
     }
     return next;
   }
@@ -63,17 +69,20 @@ class Graph {
     if (const auto* choice = std::get_if<SwitchTask>(&task.body)) {
       absl::StrAppend(&out_, indent, Node(number), "{", label, "}\n");
       for (const SwitchCase& one : choice->cases) Edge(Node(number), Target(one.then, next, after), one.name);
-      if (choice->cases.empty() || choice->cases.back().when != kNone) Edge(Node(number), Target(task.then, next, after));
+      if (choice->cases.empty() || choice->cases.back().when != kNone)
+        Edge(Node(number), Target(task.then, next, after));
       return;
     }
     if (!Compound(task)) {
       absl::StrAppend(&out_, indent, Node(number), "[", label, "]\n");
     } else {
-      absl::StrAppend(&out_, indent, Node(number), "[/", label, "/]\n", indent, "subgraph s", number, " [", label, "]\n");
+      absl::StrAppend(&out_, indent, Node(number), "[/", label, "/]\n", indent, "subgraph s", number, " [", label,
+                      "]\n");
       Inside(task, number, absl::StrCat(indent, "  "));
       absl::StrAppend(&out_, indent, "end\n");
     }
-    if (!std::holds_alternative<RaiseTask>(task.body)) Edge(Node(number), Target(task.then, next, after), Skippable(task));
+    if (!std::holds_alternative<RaiseTask>(task.body))
+      Edge(Node(number), Target(task.then, next, after), Skippable(task));
   }
 
   static std::string Skippable(const Task& task) { return task.if_ == kNone ? "" : "or skipped"; }

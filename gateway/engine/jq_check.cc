@@ -178,7 +178,8 @@ class Check {
     const bool could_be_empty = text.empty() || text.find_first_of("*?|^${") != std::string::npos ||
                                 absl::StrContains(text, "\\b") || absl::StrContains(text, "\\B");
     if (!could_be_empty) return absl::OkStatus();
-    return Refused("gsub with this pattern", "its pattern must be a constant that can't match nothing (no * ? | ^ $ {)");
+    return Refused("gsub with this pattern",
+                   "its pattern must be a constant that can't match nothing (no * ? | ^ $ {)");
   }
 
   static absl::Status Refused(const std::string& what, const std::string& why) {

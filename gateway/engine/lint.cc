@@ -48,7 +48,8 @@ void FindUnreachable(const Definition& definition, const TaskList& list, std::ve
   for (size_t i = 0; i < list.tasks.size(); ++i) {
     const Task& task = definition.tasks[list.tasks[i]];
     if (reached.count(i) == 0) {
-      problems.push_back({definition.file, task.line, task.pointer, absl::StrCat("task \"", task.name, "\" is never reached")});
+      problems.push_back(
+          {definition.file, task.line, task.pointer, absl::StrCat("task \"", task.name, "\" is never reached")});
     }
   }
 }
@@ -106,7 +107,8 @@ void FindUnknownCompensation(const Definition& definition, std::vector<Problem>&
   for (const Task& task : definition.tasks) {
     const std::string& undo = task.annotations.compensated_by;
     if (undo.empty() || names.count(undo) > 0) continue;
-    problems.push_back({definition.file, task.line, task.pointer, absl::StrCat("compensatedBy: there is no task \"", undo, "\"")});
+    problems.push_back(
+        {definition.file, task.line, task.pointer, absl::StrCat("compensatedBy: there is no task \"", undo, "\"")});
   }
 }
 
@@ -121,7 +123,8 @@ std::vector<Problem> Lint(const std::string& yaml, const std::string& file, cons
     FindUnknownCompensation(*loaded.definition, problems);
   }
   problems.insert(problems.end(), loaded.warnings.begin(), loaded.warnings.end());
-  std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) { return a.line < b.line; });
+  std::stable_sort(problems.begin(), problems.end(),
+                   [](const Problem& a, const Problem& b) { return a.line < b.line; });
   return problems;
 }
 

@@ -89,7 +89,8 @@ const google::protobuf::MethodDescriptor* Parser::ParseMethod(const YamlNode& wi
 
 void Parser::CheckRequest(const YamlNode& request, const google::protobuf::Descriptor& type) {
   if (IsTextMessage(type)) {
-    if (!IsExpression(request) && !request.IsScalar()) Fail(request, absl::StrCat("a text is expected for ", type.full_name()));
+    if (!IsExpression(request) && !request.IsScalar())
+      Fail(request, absl::StrCat("a text is expected for ", type.full_name()));
     return;
   }
   if (IsExpression(request) || request.IsNull() || IsFreeMessage(type)) return;
@@ -121,7 +122,8 @@ void Parser::CheckField(const YamlNode& value, const FieldDescriptor& field) {
 void Parser::CheckScalar(const YamlNode& value, const FieldDescriptor& field) {
   if (IsExpression(value)) return;
   const auto fail = [&](const char* what) { Fail(value, absl::StrCat("field ", field.name(), " takes ", what)); };
-  const bool number = value.IsScalar() && !value.IsString() && !value.IsNull() && value.text != "true" && value.text != "false";
+  const bool number =
+      value.IsScalar() && !value.IsString() && !value.IsNull() && value.text != "true" && value.text != "false";
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_MESSAGE:
       return CheckRequest(value, *field.message_type());

@@ -196,8 +196,8 @@ Annotations Parser::ParseAnnotations(const YamlNode* metadata, bool document) {
 }
 
 std::string Parser::VariableName(const YamlNode& node) {
-  static const auto* const reserved = new std::set<std::string>{"context", "input",   "output",  "task",         "workflow",
-                                                                "runtime", "secrets", "authorization", "ENV"};
+  static const auto* const reserved = new std::set<std::string>{
+      "context", "input", "output", "task", "workflow", "runtime", "secrets", "authorization", "ENV"};
   const std::string name = Text(node);
   const bool named = !name.empty() && !absl::ascii_isdigit(name[0]) && !absl::StartsWith(name, "__") &&
                      std::all_of(name.begin(), name.end(), [](char c) { return absl::ascii_isalnum(c) || c == '_'; });

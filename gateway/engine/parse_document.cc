@@ -75,8 +75,8 @@ void Parser::ParseUse(const YamlNode& node) {
   for (const char* key : {"authentications", "extensions", "functions", "secrets", "catalogs"}) {
     if (const YamlNode* child = node.Find(key)) Fail(*child, absl::StrCat("use.", key, " isn't supported"));
   }
-  RefuseUnknownKeys(node, {"errors", "retries", "timeouts", "authentications", "extensions", "functions", "secrets",
-                           "catalogs"});
+  RefuseUnknownKeys(
+      node, {"errors", "retries", "timeouts", "authentications", "extensions", "functions", "secrets", "catalogs"});
   const auto collect = [&](const char* key, std::map<std::string, const YamlNode*>& named) {
     const YamlNode* group = node.Find(key);
     if (group == nullptr || !ExpectMap(*group, absl::StrCat("use.", key))) return;

@@ -66,7 +66,8 @@ std::optional<RetryPolicy> Parser::ParseRetry(const YamlNode& node) {
     if (backoff->Find("linear") != nullptr) policy.backoff = RetryPolicy::Backoff::kLinear;
     if (backoff->Find("exponential") != nullptr) policy.backoff = RetryPolicy::Backoff::kExponential;
     for (const auto& [name, options] : backoff->members) {
-      if (options.IsMap() ? !options.members.empty() : !options.IsNull()) Fail(options, "backoff options aren't supported; write {}");
+      if (options.IsMap() ? !options.members.empty() : !options.IsNull())
+        Fail(options, "backoff options aren't supported; write {}");
     }
   }
   if (const YamlNode* limit = node.Find("limit"); limit != nullptr && ExpectMap(*limit, "limit")) {
@@ -96,7 +97,8 @@ void Parser::ParseRetryLimit(const YamlNode& node, RetryPolicy& policy) {
     RefuseUnknownKeys(*attempt, {"count", "duration"});
     if (const YamlNode* count = attempt->Find("count")) {
       int number = 0;
-      if (!absl::SimpleAtoi(count->text, &number) || number < 0) Fail(*count, "a count of retries, 0 or more, is expected");
+      if (!absl::SimpleAtoi(count->text, &number) || number < 0)
+        Fail(*count, "a count of retries, 0 or more, is expected");
       policy.limit_count = number;
     }
   }

@@ -16,10 +16,18 @@ const std::set<std::string>& BaseKeys() {
 
 // The key that tells the kind of task, and the keys that go with it. `for` also has a `do`, so it comes first.
 const std::vector<std::pair<std::string, std::set<std::string>>>& Kinds() {
-  static const auto* const kinds = new std::vector<std::pair<std::string, std::set<std::string>>>{
-      {"for", {"for", "while", "do"}}, {"try", {"try", "catch"}}, {"call", {"call", "with"}}, {"do", {"do"}},
-      {"set", {"set"}},                {"switch", {"switch"}},    {"fork", {"fork"}},         {"raise", {"raise"}},
-      {"wait", {"wait"}},              {"listen", {"listen"}},    {"emit", {"emit"}}};
+  static const auto* const kinds =
+      new std::vector<std::pair<std::string, std::set<std::string>>>{{"for", {"for", "while", "do"}},
+                                                                     {"try", {"try", "catch"}},
+                                                                     {"call", {"call", "with"}},
+                                                                     {"do", {"do"}},
+                                                                     {"set", {"set"}},
+                                                                     {"switch", {"switch"}},
+                                                                     {"fork", {"fork"}},
+                                                                     {"raise", {"raise"}},
+                                                                     {"wait", {"wait"}},
+                                                                     {"listen", {"listen"}},
+                                                                     {"emit", {"emit"}}};
   return *kinds;
 }
 
@@ -179,7 +187,8 @@ TaskBody Parser::ParseFork(const YamlNode& node, int number) {
   RefuseUnknownKeys(fork, {"branches", "compete"});
   if (const YamlNode* compete = fork.Find("compete")) {
     task.compete = compete->text == "true";
-    if (compete->quoted || (compete->text != "true" && compete->text != "false")) Fail(*compete, "true or false is expected");
+    if (compete->quoted || (compete->text != "true" && compete->text != "false"))
+      Fail(*compete, "true or false is expected");
   }
   const YamlNode* branches = Required(fork, "branches");
   if (branches == nullptr) return task;

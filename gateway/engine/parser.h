@@ -12,8 +12,8 @@
 
 namespace lienthong::engine {
 
-// Parser turns the nodes of a file into a Definition and collects every problem on the way; it never stops at the first.
-// Its methods are spread over parse_*.cc by what they parse.
+// Parser turns the nodes of a file into a Definition and collects every problem on the way; it never stops at the
+// first. Its methods are spread over parse_*.cc by what they parse.
 class Parser {
  public:
   Parser(std::string file, const Catalogue& catalogue);
@@ -108,7 +108,7 @@ class Parser {
   std::vector<Problem> warnings_;
   std::vector<ExpressionSource> sources_;
   std::vector<std::string> literals_;
-  std::vector<std::string> locals_;  // variables of enclosing for and catch
+  std::vector<std::string> locals_;                                     // variables of enclosing for and catch
   std::map<std::string, const YamlNode*> errors_, retries_, timeouts_;  // of `use`
 };
 

@@ -101,9 +101,7 @@ absl::StatusOr<Value> OfField(const Message& message, const FieldDescriptor& fie
 }
 
 // The one field of a wrapper, ListValue or Struct.
-absl::StatusOr<Value> Unwrapped(const Message& message) {
-  return OfField(message, *message.GetDescriptor()->field(0));
-}
+absl::StatusOr<Value> Unwrapped(const Message& message) { return OfField(message, *message.GetDescriptor()->field(0)); }
 
 absl::StatusOr<Value> OfFreeValue(const Message& message) {
   const Descriptor& type = *message.GetDescriptor();

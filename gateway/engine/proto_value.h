@@ -17,12 +17,12 @@ namespace lienthong::engine {
 
 absl::StatusOr<Value> ValueOfMessage(const google::protobuf::Message& message);
 
-// Fills an empty message. Null and absent members leave fields unset. Unknown fields and wrong types are refused with the
-// field's path; 64-bit integers are also taken from strings, enums also from numbers.
+// Fills an empty message. Null and absent members leave fields unset. Unknown fields and wrong types are refused with
+// the field's path; 64-bit integers are also taken from strings, enums also from numbers.
 absl::Status FillMessage(const Value& value, google::protobuf::Message& message);
 
-// Whether a value of this type is written as a text (Timestamp, Duration), or as free-form data (Struct and its kin, Any,
-// wrappers).
+// Whether a value of this type is written as a text (Timestamp, Duration), or as free-form data (Struct and its kin,
+// Any, wrappers).
 bool IsTextMessage(const google::protobuf::Descriptor& type);
 bool IsFreeMessage(const google::protobuf::Descriptor& type);
 

@@ -21,8 +21,8 @@ using google::protobuf::Reflection;
 absl::Status FillAt(const Value& value, const std::string& path, Message& message);
 
 absl::Status Wrong(const std::string& path, const char* expected, const Value& value) {
-  return absl::InvalidArgumentError(
-      absl::StrCat(path.empty() ? "the request" : absl::StrCat("field ", path), " takes ", expected, ", not ", value.KindName()));
+  return absl::InvalidArgumentError(absl::StrCat(path.empty() ? "the request" : absl::StrCat("field ", path), " takes ",
+                                                 expected, ", not ", value.KindName()));
 }
 
 // Setter writes into a field, or appends to it when it is repeated.
@@ -33,10 +33,14 @@ class Setter {
 
   absl::Status Set(const Value& value) {
     switch (field_.cpp_type()) {
-      case FieldDescriptor::CPPTYPE_INT32: return Int<int32_t>(value, &Reflection::SetInt32, &Reflection::AddInt32);
-      case FieldDescriptor::CPPTYPE_INT64: return Int<int64_t>(value, &Reflection::SetInt64, &Reflection::AddInt64);
-      case FieldDescriptor::CPPTYPE_UINT32: return Int<uint32_t>(value, &Reflection::SetUInt32, &Reflection::AddUInt32);
-      case FieldDescriptor::CPPTYPE_UINT64: return Int<uint64_t>(value, &Reflection::SetUInt64, &Reflection::AddUInt64);
+      case FieldDescriptor::CPPTYPE_INT32:
+        return Int<int32_t>(value, &Reflection::SetInt32, &Reflection::AddInt32);
+      case FieldDescriptor::CPPTYPE_INT64:
+        return Int<int64_t>(value, &Reflection::SetInt64, &Reflection::AddInt64);
+      case FieldDescriptor::CPPTYPE_UINT32:
+        return Int<uint32_t>(value, &Reflection::SetUInt32, &Reflection::AddUInt32);
+      case FieldDescriptor::CPPTYPE_UINT64:
+        return Int<uint64_t>(value, &Reflection::SetUInt64, &Reflection::AddUInt64);
       case FieldDescriptor::CPPTYPE_DOUBLE:
         if (!value.IsNumber()) return Wrong(path_, "a number", value);
         return Put(value.number(), &Reflection::SetDouble, &Reflection::AddDouble);
@@ -46,11 +50,14 @@ class Setter {
       case FieldDescriptor::CPPTYPE_BOOL:
         if (!value.IsBool()) return Wrong(path_, "true or false", value);
         return Put(value.IsTrue(), &Reflection::SetBool, &Reflection::AddBool);
-      case FieldDescriptor::CPPTYPE_ENUM: return Enum(value);
-      case FieldDescriptor::CPPTYPE_STRING: return Text(value);
+      case FieldDescriptor::CPPTYPE_ENUM:
+        return Enum(value);
+      case FieldDescriptor::CPPTYPE_STRING:
+        return Text(value);
       case FieldDescriptor::CPPTYPE_MESSAGE:
-        return FillAt(value, path_, field_.is_repeated() ? *r_.AddMessage(&message_, &field_)
-                                                         : *r_.MutableMessage(&message_, &field_));
+        return FillAt(
+            value, path_,
+            field_.is_repeated() ? *r_.AddMessage(&message_, &field_) : *r_.MutableMessage(&message_, &field_));
     }
     return absl::OkStatus();
   }
@@ -140,7 +147,8 @@ absl::Status FillTime(const Value& value, const std::string& path, Message& mess
   google::protobuf::Timestamp time;
   google::protobuf::Duration duration;
   using google::protobuf::util::TimeUtil;
-  const bool parsed = timestamp ? TimeUtil::FromString(value.Text(), &time) : TimeUtil::FromString(value.Text(), &duration);
+  const bool parsed =
+      timestamp ? TimeUtil::FromString(value.Text(), &time) : TimeUtil::FromString(value.Text(), &duration);
   if (!parsed) return absl::InvalidArgumentError(absl::StrCat("field ", path, " takes ", expected));
   const Reflection& r = *message.GetReflection();
   const Descriptor& type = *message.GetDescriptor();
@@ -189,8 +197,9 @@ absl::Status FillAt(const Value& value, const std::string& path, Message& messag
     const std::string name(key);
     const FieldDescriptor* field = type.FindFieldByName(name);
     if (field == nullptr) {
-      status = absl::InvalidArgumentError(absl::StrCat(type.full_name(), " has no field \"", path.empty() ? "" : path + ".",
-                                                       name, "\"", DidYouMean(name, FieldNames(type))));
+      status =
+          absl::InvalidArgumentError(absl::StrCat(type.full_name(), " has no field \"", path.empty() ? "" : path + ".",
+                                                  name, "\"", DidYouMean(name, FieldNames(type))));
     } else if (!member.IsNull() || (field->message_type() != nullptr && !field->is_repeated() &&
                                     field->message_type()->well_known_type() == Descriptor::WELLKNOWNTYPE_VALUE)) {
       status = FillField(member, *field, path.empty() ? name : absl::StrCat(path, ".", name), message);

@@ -14,8 +14,8 @@
 // One run in memory, between reading its checkpoint and writing the next.
 namespace lienthong::engine {
 
-// Var is a variable's value: shared by all that hold it, written once into a checkpoint however many hold it, and decoded
-// from one only when first read.
+// Var is a variable's value: shared by all that hold it, written once into a checkpoint however many hold it, and
+// decoded from one only when first read.
 class Var {
  public:
   Var() = default;  // null

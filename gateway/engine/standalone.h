@@ -19,14 +19,14 @@ struct StandaloneHost {
 };
 
 struct StandaloneResult {
-  std::string output;          // JSON, when there is no error
+  std::string output;                  // JSON, when there is no error
   std::optional<WorkflowError> error;  // why the run faulted
-  std::vector<std::string> emitted;  // envelopes of the events, in order
-  absl::Duration elapsed;      // virtual time the run took
+  std::vector<std::string> emitted;    // envelopes of the events, in order
+  absl::Duration elapsed;              // virtual time the run took
 };
 
-// Runs a workflow by itself, to its end: timers fire in order of virtual time, `listen` takes what the run itself emits.
-// A run that waits for an event nobody can send faults with a timeout error that says so.
+// Runs a workflow by itself, to its end: timers fire in order of virtual time, `listen` takes what the run itself
+// emits. A run that waits for an event nobody can send faults with a timeout error that says so.
 absl::StatusOr<StandaloneResult> RunStandalone(const Workflow& workflow, const std::string& input,
                                                const RunContext& context, const StandaloneHost& host);
 

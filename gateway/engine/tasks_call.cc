@@ -27,9 +27,12 @@ struct VerdictError {
 
 VerdictError ErrorOf(ApplicationDecided::Verdict verdict) {
   switch (verdict) {
-    case ApplicationDecided::Verdict::kWithdrawn: return {kErrorApplicationWithdrawn, 409, "Withdrawn by the applicant"};
-    case ApplicationDecided::Verdict::kSilent: return {kErrorApplicationSilent, 408, "No decision in time"};
-    default: return {kErrorApplicationRefused, 422, "Refused by the office"};
+    case ApplicationDecided::Verdict::kWithdrawn:
+      return {kErrorApplicationWithdrawn, 409, "Withdrawn by the applicant"};
+    case ApplicationDecided::Verdict::kSilent:
+      return {kErrorApplicationSilent, 408, "No decision in time"};
+    default:
+      return {kErrorApplicationRefused, 422, "Refused by the office"};
   }
 }
 
@@ -82,10 +85,11 @@ void Machine::BeginBody(Frame& frame, const CallTask& task) {
 }
 
 void Machine::Submit(Frame& frame, const CallTask& task, CallEffect call) {
-  ApplicationEffect application{"",           call.step,    call.name,    call.service,
-                                call.method,  call.request, call.purpose, call.timeout,
-                                call.idempotency_suffix,    call.attempt, "",
-                                "",           std::nullopt, std::nullopt, std::nullopt};
+  ApplicationEffect application{"",           call.step,    call.name,
+                                call.service, call.method,  call.request,
+                                call.purpose, call.timeout, call.idempotency_suffix,
+                                call.attempt, "",           "",
+                                std::nullopt, std::nullopt, std::nullopt};
   const auto fill = [&]() -> absl::Status {
     ASSIGN_OR_RETURN(application.procedure, TextIn(frame, task.procedure));
     ASSIGN_OR_RETURN(application.title, TextIn(frame, task.title));

@@ -9,9 +9,8 @@ namespace {
 bool Includes(const Value& value, const Value& wanted) {
   if (!wanted.IsObject()) return value.Equals(wanted);
   bool all = value.IsObject();
-  wanted.ForEachMember([&](absl::string_view key, const Value& member) {
-    all = all && Includes(value.Get(key), member);
-  });
+  wanted.ForEachMember(
+      [&](absl::string_view key, const Value& member) { all = all && Includes(value.Get(key), member); });
   return all;
 }
 

@@ -22,9 +22,12 @@ bool Matches(const ErrorFilter& filter, const WorkflowError& error) {
 
 absl::Duration BackedOff(const RetryPolicy& policy, absl::Duration delay, int attempt) {
   switch (policy.backoff) {
-    case RetryPolicy::Backoff::kConstant: return delay;
-    case RetryPolicy::Backoff::kLinear: return delay * attempt;
-    case RetryPolicy::Backoff::kExponential: return delay * std::exp2(std::min(attempt - 1, kDoublingLimit));
+    case RetryPolicy::Backoff::kConstant:
+      return delay;
+    case RetryPolicy::Backoff::kLinear:
+      return delay * attempt;
+    case RetryPolicy::Backoff::kExponential:
+      return delay * std::exp2(std::min(attempt - 1, kDoublingLimit));
   }
   return delay;
 }

@@ -51,14 +51,21 @@ absl::StatusOr<Value> Value::Parse(absl::string_view json) {
 
 const char* Value::KindName() const {
   switch (kind()) {
-    case JV_KIND_NULL: return "null";
+    case JV_KIND_NULL:
+      return "null";
     case JV_KIND_FALSE:
-    case JV_KIND_TRUE: return "a boolean";
-    case JV_KIND_NUMBER: return "a number";
-    case JV_KIND_STRING: return "a string";
-    case JV_KIND_ARRAY: return "an array";
-    case JV_KIND_OBJECT: return "an object";
-    default: return "nothing";
+    case JV_KIND_TRUE:
+      return "a boolean";
+    case JV_KIND_NUMBER:
+      return "a number";
+    case JV_KIND_STRING:
+      return "a string";
+    case JV_KIND_ARRAY:
+      return "an array";
+    case JV_KIND_OBJECT:
+      return "an object";
+    default:
+      return "nothing";
   }
 }
 
@@ -66,9 +73,7 @@ std::string Value::Text() const { return IsString() ? std::string(string()) : To
 
 int Value::size() const { return IsArray() ? jv_array_length(Copy()) : IsObject() ? jv_object_length(Copy()) : 0; }
 
-bool Value::Has(absl::string_view key) const {
-  return IsObject() && jv_object_has(Copy(), String(key).Release()) != 0;
-}
+bool Value::Has(absl::string_view key) const { return IsObject() && jv_object_has(Copy(), String(key).Release()) != 0; }
 
 Value Value::Get(absl::string_view key) const {
   if (!IsObject()) return Value();

@@ -34,7 +34,9 @@ class Value {
   static Value Array() { return Value(jv_array()); }
   static Value Bool(bool value) { return Value(jv_bool(value)); }
   static Value Number(double value) { return Value(jv_number(value)); }
-  static Value String(absl::string_view text) { return Value(jv_string_sized(text.data(), static_cast<int>(text.size()))); }
+  static Value String(absl::string_view text) {
+    return Value(jv_string_sized(text.data(), static_cast<int>(text.size())));
+  }
   // Fails on malformed JSON, more than one value, and integers of 2^53 and beyond.
   static absl::StatusOr<Value> Parse(absl::string_view json);
 
@@ -57,7 +59,7 @@ class Value {
   // The string, or the JSON text of anything else.
   std::string Text() const;
 
-  int size() const;                          // of an array or object
+  int size() const;  // of an array or object
   Value At(int index) const { return Value(jv_array_get(jv_copy(jv_), index)); }
   bool Has(absl::string_view key) const;
   Value Get(absl::string_view key) const;  // null when absent or no object

@@ -50,9 +50,8 @@ void Put(const Value& value, std::string& out);
 void PutMap(const Value& value, std::string& out) {
   std::vector<std::pair<std::string, Value>> members;
   members.reserve(value.size());
-  value.ForEachMember([&](absl::string_view key, Value member) {
-    members.emplace_back(std::string(key), std::move(member));
-  });
+  value.ForEachMember(
+      [&](absl::string_view key, Value member) { members.emplace_back(std::string(key), std::move(member)); });
   std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   PutHead(kMap, members.size(), out);
   for (const auto& [key, member] : members) {
@@ -63,16 +62,22 @@ void PutMap(const Value& value, std::string& out) {
 
 void Put(const Value& value, std::string& out) {
   switch (value.kind()) {
-    case JV_KIND_FALSE: return out.push_back(static_cast<char>(kFalse));
-    case JV_KIND_TRUE: return out.push_back(static_cast<char>(kTrue));
-    case JV_KIND_NUMBER: return PutNumber(value.number(), out);
-    case JV_KIND_STRING: return PutText(value.string(), out);
+    case JV_KIND_FALSE:
+      return out.push_back(static_cast<char>(kFalse));
+    case JV_KIND_TRUE:
+      return out.push_back(static_cast<char>(kTrue));
+    case JV_KIND_NUMBER:
+      return PutNumber(value.number(), out);
+    case JV_KIND_STRING:
+      return PutText(value.string(), out);
     case JV_KIND_ARRAY:
       PutHead(kArray, value.size(), out);
       for (int i = 0, n = value.size(); i < n; ++i) Put(value.At(i), out);
       return;
-    case JV_KIND_OBJECT: return PutMap(value, out);
-    default: return out.push_back(static_cast<char>(kNull));
+    case JV_KIND_OBJECT:
+      return PutMap(value, out);
+    default:
+      return out.push_back(static_cast<char>(kNull));
   }
 }
 
@@ -87,19 +92,29 @@ class Reader {
     const uint8_t first = static_cast<uint8_t>(bytes_[0]);
     bytes_.remove_prefix(1);
     switch (first) {
-      case kFalse: return Value::Bool(false);
-      case kTrue: return Value::Bool(true);
-      case kNull: return Value();
-      case kDouble: return ReadDouble();
+      case kFalse:
+        return Value::Bool(false);
+      case kTrue:
+        return Value::Bool(true);
+      case kNull:
+        return Value();
+      case kDouble:
+        return ReadDouble();
     }
     ASSIGN_OR_RETURN(const uint64_t head, ReadHead(first & 0x1f));
     switch (first & 0xe0) {
-      case kUnsigned: return Value::Number(static_cast<double>(head));
-      case kNegative: return Value::Number(-1 - static_cast<double>(head));
-      case kText: return ReadText(head);
-      case kArray: return ReadArray(head, depth);
-      case kMap: return ReadMap(head, depth);
-      default: return Damaged();
+      case kUnsigned:
+        return Value::Number(static_cast<double>(head));
+      case kNegative:
+        return Value::Number(-1 - static_cast<double>(head));
+      case kText:
+        return ReadText(head);
+      case kArray:
+        return ReadArray(head, depth);
+      case kMap:
+        return ReadMap(head, depth);
+      default:
+        return Damaged();
     }
   }
 

@@ -83,8 +83,8 @@ struct LoadOptions {
 absl::StatusOr<std::shared_ptr<const Workflow>> LoadWorkflow(const std::string& yaml, const std::string& file,
                                                              const LoadOptions& options = {});
 
-// Everything LoadWorkflow refuses, and what runs but is likely wrong: calls without a deadline of their own, unreachable
-// steps, $context members nothing exports. Empty when the file is clean.
+// Everything LoadWorkflow refuses, and what runs but is likely wrong: calls without a deadline of their own,
+// unreachable steps, $context members nothing exports. Empty when the file is clean.
 std::vector<Problem> Lint(const std::string& yaml, const std::string& file, const LoadOptions& options = {});
 
 // A Mermaid flowchart with titles in `language`.

@@ -124,8 +124,6 @@ Value ValueOf(const YamlNode& node) {
   return Value::Number(number);
 }
 
-std::string PointerPart(absl::string_view name) {
-  return absl::StrReplaceAll(name, {{"~", "~0"}, {"/", "~1"}});
-}
+std::string PointerPart(absl::string_view name) { return absl::StrReplaceAll(name, {{"~", "~0"}, {"/", "~1"}}); }
 
 }  // namespace lienthong::engine

@@ -10,8 +10,8 @@
 
 namespace lienthong::engine {
 
-// YamlNode is one node of a workflow file with its place. Scalars keep their text, so 007 stays a string; only what JSON
-// would call a number, boolean or null is one.
+// YamlNode is one node of a workflow file with its place. Scalars keep their text, so 007 stays a string; only what
+// JSON would call a number, boolean or null is one.
 struct YamlNode {
   enum class Kind { kScalar, kSequence, kMap };
   Kind kind = Kind::kScalar;

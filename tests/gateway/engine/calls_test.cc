@@ -101,7 +101,8 @@ constexpr char kApply[] =
     "              request: {pin: x}\n"
     "      catch:\n"
     "        errors: {with: {type: 'https://lienthong.vn/errors/application/refused'}}\n"
-    "        do: [{no: {set: {why: '${ $error.reason }', status: '${ $error.status }', m: '${ $error.metadata.k }'}}}]\n";
+    "        do: [{no: {set: {why: '${ $error.reason }', status: '${ $error.status }', m: '${ $error.metadata.k "
+    "}'}}}]\n";
 
 Result StartApplication(const Workflow& workflow) {
   return *Start(workflow, R"({"who": "Lan", "days": 3})", ContextForTest());

@@ -17,19 +17,22 @@ TEST(Errors, RaisedErrorFaultsWithThePointerOfItsTask) {
 }
 
 TEST(Errors, RaiseTakesANamedErrorAndComputesItsDetail) {
-  EXPECT_EQ(RunToEnd("use: {errors: {late: {type: 'urn:late', status: 410, detail: '${ \"day \" + (.n | tostring) }'}}}\n"
-                     "do:\n"
-                     "  - t:\n"
-                     "      try: [{a: {raise: {error: late}}}]\n"
-                     "      catch: {as: problem, do: [{b: {set: {d: '${ $problem.detail }', at: '${ $problem.instance }'}}}]}\n",
-                     R"({"n": 3})"),
-            R"({"at":"/do/0/t/try/0/a","d":"day 3"})");
+  EXPECT_EQ(
+      RunToEnd(
+          "use: {errors: {late: {type: 'urn:late', status: 410, detail: '${ \"day \" + (.n | tostring) }'}}}\n"
+          "do:\n"
+          "  - t:\n"
+          "      try: [{a: {raise: {error: late}}}]\n"
+          "      catch: {as: problem, do: [{b: {set: {d: '${ $problem.detail }', at: '${ $problem.instance }'}}}]}\n",
+          R"({"n": 3})"),
+      R"({"at":"/do/0/t/try/0/a","d":"day 3"})");
 }
 
 std::string Caught(const std::string& handler) {
-  return RunToEnd("do:\n  - t:\n      try: [{a: {raise: {error: {type: 'urn:e', status: 404, title: none}}}}]\n      catch:\n" +
-                      handler + "        do: [{b: {set: {caught: true}}}]\n",
-                  R"({"n": 1})");
+  return RunToEnd(
+      "do:\n  - t:\n      try: [{a: {raise: {error: {type: 'urn:e', status: 404, title: none}}}}]\n      catch:\n" +
+          handler + "        do: [{b: {set: {caught: true}}}]\n",
+      R"({"n": 1})");
 }
 
 TEST(Errors, FiltersDecideWhatIsCaught) {
@@ -83,7 +86,8 @@ std::string Retrying(const std::string& policy) {
          "      try: [{a: {call: agency, with: {service: office.OfficeService, method: Look}}}]\n"
          "      catch:\n"
          "        errors: {with: {status: 503}}\n"
-         "        retry: " + policy + "\n";
+         "        retry: " +
+         policy + "\n";
 }
 
 TEST(Errors, RetryKeepsTheIdempotencyKeyAndWaitsLonger) {
@@ -126,7 +130,8 @@ TEST(Errors, RetryPolicyByNameWithConditionAndJitter) {
   std::vector<std::string> calls;
   const std::string body =
       "use: {retries: {calm: {when: $error.status == 503, delay: PT1S, jitter: {from: PT0S, to: PT4S}, "
-      "limit: {attempt: {count: 3}}}}}\n" + Retrying("calm");
+      "limit: {attempt: {count: 3}}}}}\n" +
+      Retrying("calm");
   const auto workflow = Load(body);
   RunContext context = ContextForTest();
   std::vector<std::string> tokens;

@@ -77,21 +77,60 @@ TEST(Expressions, ThreadsEvaluateAtOnce) {
 }
 
 TEST(JqCheck, AcceptsWhatEndsAndRepeats) {
-  for (const char* text :
-       {"{now: 1, env, input: .x} | .env", ".now", "[range(3)]", "[range(0; length)]", "[range(.a | length)]",
-        "[range(10; 0; -1)]", "[limit(3; .[])]", "..", "recurse", "def f: 1; f", "gsub(\"[.]\"; \"-\")", "\"now\"",
-        "\"\\(.now)\"", "reduce .[] as $x (0; . + $x)", "# now\n1", "strftime(\"%Y\")", "1e+5", "if . then 1 else 2 end",
-        ".[\"now\"]", "def f(g): def h: g; h; f(1)"}) {
+  for (const char* text : {"{now: 1, env, input: .x} | .env",
+                           ".now",
+                           "[range(3)]",
+                           "[range(0; length)]",
+                           "[range(.a | length)]",
+                           "[range(10; 0; -1)]",
+                           "[limit(3; .[])]",
+                           "..",
+                           "recurse",
+                           "def f: 1; f",
+                           "gsub(\"[.]\"; \"-\")",
+                           "\"now\"",
+                           "\"\\(.now)\"",
+                           "reduce .[] as $x (0; . + $x)",
+                           "# now\n1",
+                           "strftime(\"%Y\")",
+                           "1e+5",
+                           "if . then 1 else 2 end",
+                           ".[\"now\"]",
+                           "def f(g): def h: g; h; f(1)"}) {
     EXPECT_TRUE(CheckJq(text).ok()) << text << ": " << CheckJq(text).status().message();
   }
 }
 
 TEST(JqCheck, RefusesTheRest) {
-  for (const char* text :
-       {"{a: now}", "{(now): 1}", "[now, 1]", "env.HOME", "$ENV", "$__prog_args", "__e1", "input", "debug", "halt",
-        "while(true; .)", "repeat(.)", "range(infinite)", "range(200000)", "range(0; 5; 0)", "range(0; 5; .s)", "range(9*9)",
-        "def f: {a: f}; f", "def f: def g: f; g; f", "gsub(.p; \"\")", "gsub(\"^\"; \"\")", "sub(\"a\"; \"b\"; \"g\")",
-        "implode", "import \"a\" as a; 1", "\"open", "(1", "1)", "", "strflocaltime(\"%Y\")"}) {
+  for (const char* text : {"{a: now}",
+                           "{(now): 1}",
+                           "[now, 1]",
+                           "env.HOME",
+                           "$ENV",
+                           "$__prog_args",
+                           "__e1",
+                           "input",
+                           "debug",
+                           "halt",
+                           "while(true; .)",
+                           "repeat(.)",
+                           "range(infinite)",
+                           "range(200000)",
+                           "range(0; 5; 0)",
+                           "range(0; 5; .s)",
+                           "range(9*9)",
+                           "def f: {a: f}; f",
+                           "def f: def g: f; g; f",
+                           "gsub(.p; \"\")",
+                           "gsub(\"^\"; \"\")",
+                           "sub(\"a\"; \"b\"; \"g\")",
+                           "implode",
+                           "import \"a\" as a; 1",
+                           "\"open",
+                           "(1",
+                           "1)",
+                           "",
+                           "strflocaltime(\"%Y\")"}) {
     EXPECT_FALSE(CheckJq(text).ok()) << text;
   }
 }

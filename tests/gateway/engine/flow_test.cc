@@ -75,7 +75,8 @@ TEST(Flow, ForHandsEachOutputToTheNextIterationAndStopsWithWhile) {
 }
 
 TEST(Flow, EmptyForGivesItsInput) {
-  EXPECT_EQ(RunToEnd("do:\n  - loop:\n      for: {in: '[]'}\n      do: [{a: {set: {x: 1}}}]\n", R"({"n":1})"), R"({"n":1})");
+  EXPECT_EQ(RunToEnd("do:\n  - loop:\n      for: {in: '[]'}\n      do: [{a: {set: {x: 1}}}]\n", R"({"n":1})"),
+            R"({"n":1})");
 }
 
 TEST(Flow, ForOverNoListIsAnExpressionError) {
@@ -183,8 +184,8 @@ TEST(Flow, FaultOfABranchStopsTheOthers) {
   const auto result = Start(*workflow, "{}", ContextForTest());
   ASSERT_TRUE(result.ok());
   const std::string waiting = EffectAt<TimerEffect>(*result).token;
-  EXPECT_THAT(Describe(result->effects),
-              ElementsAre("timer wait 9s", "cancel " + waiting, "faulted urn:bad 409 /do/0/both/fork/branches/1/fails"));
+  EXPECT_THAT(Describe(result->effects), ElementsAre("timer wait 9s", "cancel " + waiting,
+                                                     "faulted urn:bad 409 /do/0/both/fork/branches/1/fails"));
 }
 
 TEST(Flow, DurationsAreInlineIsoOrComputed) {
@@ -199,10 +200,12 @@ TEST(Flow, DurationsAreInlineIsoOrComputed) {
 }
 
 TEST(Flow, DescriptorsTellWhatRunsAndSince) {
-  EXPECT_EQ(RunToEnd("do:\n  - a:\n      set:\n        id: ${ $workflow.id }\n        began: ${ $workflow.startedAt.iso8601 }\n"
-                     "        me: ${ $task.reference }\n        kind: ${ $task.definition | keys[0] }\n"
-                     "        by: ${ $runtime.name }\n        of: ${ $workflow.definition.document.name }\n"),
-            R"({"began":"2024-08-05T01:00:00Z","by":"lienthong","id":"run-1","kind":"set","me":"/do/0/a","of":"sample"})");
+  EXPECT_EQ(
+      RunToEnd(
+          "do:\n  - a:\n      set:\n        id: ${ $workflow.id }\n        began: ${ $workflow.startedAt.iso8601 }\n"
+          "        me: ${ $task.reference }\n        kind: ${ $task.definition | keys[0] }\n"
+          "        by: ${ $runtime.name }\n        of: ${ $workflow.definition.document.name }\n"),
+      R"({"began":"2024-08-05T01:00:00Z","by":"lienthong","id":"run-1","kind":"set","me":"/do/0/a","of":"sample"})");
 }
 
 }  // namespace

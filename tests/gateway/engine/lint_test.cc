@@ -50,7 +50,8 @@ TEST(Lint, ContextNothingExports) {
   EXPECT_THAT(Linted("do:\n"
                      "  - a: {set: {x: 1}, export: {as: {receipt: '${ .x }'}}}\n"
                      "  - b: {set: {x: '${ $context.recept }', y: '${ $context.receipt }'}}\n"),
-              ElementsAre(AllOf(HasSubstr("w.yaml:9: nothing exports $context.recept"), HasSubstr("did you mean \"receipt\""))));
+              ElementsAre(AllOf(HasSubstr("w.yaml:9: nothing exports $context.recept"),
+                                HasSubstr("did you mean \"receipt\""))));
 }
 
 TEST(Lint, CompensationByNobody) {
@@ -72,8 +73,9 @@ TEST(Graph, DrawsTitlesBranchesAndDirectives) {
       "  - pick: {switch: [{yes: {when: .x, then: both}}, {no: {then: end}}]}\n"
       "  - both: {fork: {branches: [{l: {set: {x: 1}}}, {r: {set: {x: 2}}}]}}\n");
   const std::string graph = Mermaid(*workflow, "vi");
-  for (const char* part : {"flowchart TD", "t0[\"Tra cứu (Look)\"]", "t0 --> t1", "t1{\"pick\"}", "t1 -->|\"yes\"| t2",
-                           "t1 -->|\"no\"| finish", "subgraph s2", "t2 --> t3", "t3 --> d2", "t2 --> finish", "start --> t0"}) {
+  for (const char* part :
+       {"flowchart TD", "t0[\"Tra cứu (Look)\"]", "t0 --> t1", "t1{\"pick\"}", "t1 -->|\"yes\"| t2",
+        "t1 -->|\"no\"| finish", "subgraph s2", "t2 --> t3", "t3 --> d2", "t2 --> finish", "start --> t0"}) {
     EXPECT_THAT(graph, HasSubstr(part));
   }
   EXPECT_THAT(Mermaid(*workflow), HasSubstr("Look up (Look)"));

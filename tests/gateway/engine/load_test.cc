@@ -45,31 +45,35 @@ const BadFile kBadFiles[] = {
     {"CallGrpc", "do:\n  - a: {call: grpc, with: {}}\n", 8, "call: grpc isn't supported"},
     {"CallOpenApi", "do:\n  - a: {call: openapi, with: {}}\n", 8, "call: openapi isn't supported"},
     {"CallAsyncApi", "do:\n  - a: {call: asyncapi, with: {}}\n", 8, "call: asyncapi isn't supported"},
-    {"UnknownService", "do:\n  - a:\n      call: agency\n      with:\n        service: nope.Service\n        method: X\n", 11,
+    {"UnknownService",
+     "do:\n  - a:\n      call: agency\n      with:\n        service: nope.Service\n        method: X\n", 11,
      "no service \"nope.Service\""},
     {"UnknownMethod",
      "do:\n  - a:\n      call: agency\n      with:\n        service: office.OfficeService\n        method: Lok\n", 12,
      "did you mean \"Look\""},
-    {"StreamingMethod", "do:\n  - a:\n      call: agency\n      with: {service: office.OfficeService, method: Watch}\n", 10,
-     "is a stream"},
+    {"StreamingMethod", "do:\n  - a:\n      call: agency\n      with: {service: office.OfficeService, method: Watch}\n",
+     10, "is a stream"},
     {"UnknownField",
      "do:\n  - a:\n      call: agency\n      with:\n        service: office.OfficeService\n        method: Look\n"
      "        request:\n          person: {name: x}\n          pins: x\n",
      15, "no field \"pins\"; did you mean \"pin\""},
     {"UnknownEnumValue",
-     "do:\n  - a:\n      call: agency\n      with: {service: office.OfficeService, method: Look, request: {colour: COLOUR_RAD}}\n",
+     "do:\n  - a:\n      call: agency\n      with: {service: office.OfficeService, method: Look, request: {colour: "
+     "COLOUR_RAD}}\n",
      10, "did you mean \"COLOUR_RED\""},
     {"NumberForText",
-     "do:\n  - a:\n      call: agency\n      with: {service: office.OfficeService, method: Look, request: {pin: 12}}\n", 10,
-     "takes a text"},
+     "do:\n  - a:\n      call: agency\n      with: {service: office.OfficeService, method: Look, request: {pin: 12}}\n",
+     10, "takes a text"},
     {"ApplicationWithoutProcedure",
      "do:\n  - a:\n      call: application\n      with: {service: office.OfficeService, method: Apply}\n", 10,
      "\"procedure\" is missing"},
     {"ThenUnknown", "do:\n  - a:\n      set: {x: 1}\n      then: b\n", 10, "no task \"b\""},
     {"BranchJump",
-     "do:\n  - f:\n      fork:\n        branches:\n          - a: {set: {x: 1}, then: b}\n          - b: {set: {x: 1}}\n", 11,
-     "can't jump into another"},
-    {"JqSyntax", "do:\n  - good: {set: {x: '${ .a }'}}\n  - bad:\n      set:\n        x: ${ .a + }\n", 11, "syntax error"},
+     "do:\n  - f:\n      fork:\n        branches:\n          - a: {set: {x: 1}, then: b}\n          - b: {set: {x: "
+     "1}}\n",
+     11, "can't jump into another"},
+    {"JqSyntax", "do:\n  - good: {set: {x: '${ .a }'}}\n  - bad:\n      set:\n        x: ${ .a + }\n", 11,
+     "syntax error"},
     {"JqUnknownFunction", "do:\n  - a:\n      set: {y: '${ .z }', x: '${ fooo(.a) }'}\n", 9, "fooo/1 is not defined"},
     {"JqEscapesItsBrackets", "do:\n  - a:\n      set: {x: '${ 1) | (2 }'}\n", 9, "closes nothing"},
     {"JqNow", "do:\n  - a:\n      set: {x: '${ now }'}\n", 9, "now is refused"},
@@ -84,21 +88,25 @@ const BadFile kBadFiles[] = {
     {"JqEmptySubstitution", "do:\n  - a:\n      set: {x: '${ gsub(\"a*\"; \"b\") }'}\n", 9, "gsub with this pattern"},
     {"OutputTooEarly", "do:\n  - a:\n      set: {x: '${ $output }'}\n", 9, "$output has no value yet"},
     {"LoopVariableOutside",
-     "do:\n  - l:\n      for: {in: .a}\n      do: [{s: {set: {x: '${ $item }'}}}]\n  - a:\n      set: {x: '${ $item }'}\n", 12,
-     "$item is not defined"},
+     "do:\n  - l:\n      for: {in: .a}\n      do: [{s: {set: {x: '${ $item }'}}}]\n  - a:\n      set: {x: '${ $item "
+     "}'}\n",
+     12, "$item is not defined"},
     {"Secrets", "do:\n  - a:\n      set: {x: '${ $secrets.k }'}\n", 9, "$secrets isn't supported"},
     {"InputSchema", "input:\n  schema: {document: {}}\ndo: [{a: {set: {x: 1}}}]\n", 8, "schema isn't supported"},
-    {"UseFunctions", "use:\n  functions: {f: {set: {x: 1}}}\ndo: [{a: {set: {x: 1}}}]\n", 8, "use.functions isn't supported"},
+    {"UseFunctions", "use:\n  functions: {f: {set: {x: 1}}}\ndo: [{a: {set: {x: 1}}}]\n", 8,
+     "use.functions isn't supported"},
     {"BadDuration", "do:\n  - a:\n      wait: P1Y\n", 9, "is no duration"},
-    {"RetryUnlimited",
-     "do:\n  - t:\n      try: [{a: {set: {x: 1}}}]\n      catch:\n        retry: {delay: PT1S}\n", 11, "needs a limit"},
+    {"RetryUnlimited", "do:\n  - t:\n      try: [{a: {set: {x: 1}}}]\n      catch:\n        retry: {delay: PT1S}\n", 11,
+     "needs a limit"},
     {"RetryUnknown", "do:\n  - t:\n      try: [{a: {set: {x: 1}}}]\n      catch: {retry: often}\n", 10, "no \"often\""},
     {"ErrorUnknown", "do:\n  - a:\n      raise: {error: late}\n", 9, "use.errors has no \"late\""},
-    {"ListenUntil", "do:\n  - a:\n      listen: {to: {any: [{with: {type: x}}], until: .done}}\n", 9, "until isn't supported"},
+    {"ListenUntil", "do:\n  - a:\n      listen: {to: {any: [{with: {type: x}}], until: .done}}\n", 9,
+     "until isn't supported"},
     {"EmitWithoutType", "do:\n  - a:\n      emit: {event: {with: {source: x}}}\n", 9, "\"type\" is missing"},
     {"BigInteger", "do:\n  - a:\n      set: {x: 9007199254740993}\n", 9, "2^53 or beyond"},
     {"MalformedYaml", "do:\n  - a: {set: {x: 1}\n", 9, "malformed YAML"},
-    {"LienthongMetadata", "do:\n  - a:\n      set: {x: 1}\n      metadata: {lienthong: {titel: x}}\n", 10, "unknown key \"titel\""},
+    {"LienthongMetadata", "do:\n  - a:\n      set: {x: 1}\n      metadata: {lienthong: {titel: x}}\n", 10,
+     "unknown key \"titel\""},
 };
 
 INSTANTIATE_TEST_SUITE_P(BadFiles, Refusal, ::testing::ValuesIn(kBadFiles),
@@ -116,10 +124,12 @@ TEST(Load, RefusesOtherDslVersions) {
 }
 
 TEST(Load, ReportsEveryProblemInFileOrder) {
-  const auto workflow = LoadWorkflow(Document("do:\n  - a: {set: {x: '${ now }'}}\n  - b: {wait: soon}\n  - c: {run: {}}\n"),
-                                     "bad.yaml", {OfficeCatalogue(), false});
+  const auto workflow =
+      LoadWorkflow(Document("do:\n  - a: {set: {x: '${ now }'}}\n  - b: {wait: soon}\n  - c: {run: {}}\n"), "bad.yaml",
+                   {OfficeCatalogue(), false});
   const std::string message(workflow.status().message());
-  const size_t first = message.find("bad.yaml:8: "), second = message.find("bad.yaml:9: "), third = message.find("bad.yaml:10: ");
+  const size_t first = message.find("bad.yaml:8: "), second = message.find("bad.yaml:9: "),
+               third = message.find("bad.yaml:10: ");
   EXPECT_NE(third, std::string::npos);
   EXPECT_LT(first, second);
   EXPECT_LT(second, third);
@@ -143,7 +153,8 @@ TEST(Load, TellsItsTasksTitlesAndLegalBasis) {
       "  - pay:\n"
       "      call: application\n"
       "      with: {service: office.OfficeService, method: Apply, procedure: '1.004', request: {}}\n"
-      "      metadata: {lienthong: {title: {vi: Nộp tiền, en: Pay}, legalBasis: 'Decree 63/2024', compensatedBy: refund}}\n"
+      "      metadata: {lienthong: {title: {vi: Nộp tiền, en: Pay}, legalBasis: 'Decree 63/2024', compensatedBy: "
+      "refund}}\n"
       "  - refund: {set: {x: 1}}\n");
   const auto tasks = workflow->Tasks();
   ASSERT_EQ(tasks.size(), 2u);

@@ -80,8 +80,7 @@ struct Describer {
 }  // namespace
 
 std::shared_ptr<const Catalogue> OfficeCatalogue() {
-  static const auto* const catalogue =
-      new std::shared_ptr<const Catalogue>(std::make_shared<const Catalogue>(&Pool()));
+  static const auto* const catalogue = new std::shared_ptr<const Catalogue>(std::make_shared<const Catalogue>(&Pool()));
   return *catalogue;
 }
 

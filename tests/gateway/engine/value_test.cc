@@ -9,10 +9,28 @@
 namespace lienthong::engine {
 namespace {
 
-constexpr const char* kSamples[] = {
-    "null", "true", "false", "0", "-1", "23", "24", "255", "256", "65536", "4294967296", "9007199254740991",
-    "-9007199254740991", "0.1", "-2.5e-7", "1e300", R"("")", R"("Nguyễn Thị Ánh")", R"("a\u0000b")", "[]", "{}",
-    R"({"b":[1,{"c":null}],"a":"x"})"};
+constexpr const char* kSamples[] = {"null",
+                                    "true",
+                                    "false",
+                                    "0",
+                                    "-1",
+                                    "23",
+                                    "24",
+                                    "255",
+                                    "256",
+                                    "65536",
+                                    "4294967296",
+                                    "9007199254740991",
+                                    "-9007199254740991",
+                                    "0.1",
+                                    "-2.5e-7",
+                                    "1.5e-300",
+                                    R"("")",
+                                    R"("Nguyễn Thị Ánh")",
+                                    R"("a\u0000b")",
+                                    "[]",
+                                    "{}",
+                                    R"({"b":[1,{"c":null}],"a":"x"})"};
 
 TEST(ValueCodec, GivesBackEveryValue) {
   for (const char* json : kSamples) {
