@@ -41,7 +41,8 @@ class GrpcServer {
   absl::StatusOr<int> Listen(const std::string& host, int port);
   // Starts serving in-process channels only.
   absl::Status StartInProcess();
-  // A channel to this server without the network. Call after the start.
+  // A channel to this server without the network; call it after the start. gRPC crashes when such a channel is used after
+  // its server is gone, so the channel keeps the stopped shell of the server alive.
   std::shared_ptr<grpc::Channel> InProcessChannel();
 
   Health& health() { return health_; }
@@ -62,7 +63,8 @@ class GrpcServer {
   OpenWatches health_watches_;
   UnknownMethod unknown_method_;
   std::vector<std::unique_ptr<RawService>> services_;
-  std::unique_ptr<grpc::Server> server_;
+  std::shared_ptr<grpc::Server> server_;
+  bool stopped_ = false;
 };
 
 }  // namespace lienthong::host
