@@ -4,6 +4,7 @@
 #include "gateway/http/errors.h"
 #include "gateway/http/json/check.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "google/protobuf/unknown_field_set.h"
 #include "google/protobuf/util/json_util.h"
 #include "google/protobuf/util/type_resolver_util.h"
 #include "services/base/error/error.h"
@@ -42,6 +43,9 @@ absl::StatusOr<std::string> JsonCodec::ToBinary(const Descriptor& type, const st
 }
 
 absl::StatusOr<std::string> JsonCodec::ToJson(const Descriptor& type, const std::string& binary) const {
+  // protobuf's JSON writer takes broken bytes for the message's end.
+  google::protobuf::UnknownFieldSet fields;
+  if (!fields.ParseFromString(binary)) return InternalError(absl::StrCat("bytes that are no ", type.full_name()));
   google::protobuf::util::JsonPrintOptions options;
   options.always_print_primitive_fields = true;
   google::protobuf::io::ArrayInputStream input(binary.data(), static_cast<int>(binary.size()));

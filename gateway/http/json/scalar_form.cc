@@ -15,7 +15,7 @@ namespace {
 using google::protobuf::EnumDescriptor;
 using google::protobuf::FieldDescriptor;
 
-constexpr double kExactIntegers = 9007199254740992.0;  // 2^53: above it a JSON number may have lost digits
+constexpr double kExactIntegers = 9007199254740992.0;  // 2^53: from there on a double may have lost digits
 
 template <class Integer>
 bool InRange(std::int64_t value) {
@@ -33,7 +33,7 @@ bool IsInteger(const JsonScalar& value) {
     return *number <= static_cast<std::uint64_t>(std::numeric_limits<Integer>::max());
   }
   if (const auto* number = std::get_if<double>(&value)) {
-    return std::trunc(*number) == *number && std::fabs(*number) <= kExactIntegers &&
+    return std::trunc(*number) == *number && std::fabs(*number) < kExactIntegers &&
            InRange<Integer>(static_cast<std::int64_t>(*number));
   }
   const auto* text = std::get_if<std::string>(&value);

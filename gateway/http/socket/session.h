@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <memory>
 #include <string>
 
@@ -120,7 +121,7 @@ inline asio::awaitable<Session::Read> Session::ReadRequest() {
   if (!begun) co_return Read::kClosed;
   Parser parser;
   parser.header_limit(static_cast<std::uint32_t>(options_.max_header_bytes));
-  parser.body_limit(boost::none);  // set when the path is known
+  parser.body_limit(std::numeric_limits<std::uint64_t>::max());  // set when the path is known
   Limit(options_.head_timeout);
   error_code error;
   co_await beast::http::async_read_header(socket_, buffer_, parser, Into(error));
