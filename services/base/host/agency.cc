@@ -50,7 +50,7 @@ void Agency::Unary(RawCall call, AnswerCallback done) {
 
 std::unique_ptr<RawStream> Agency::Watch(RawCall call) {
   const auto* method = handlers_->FindWatch(call.method);
-  if (method == nullptr) return EndedStream(MethodUnknown(call.method));
+  if (method == nullptr) return RefusedWatch(MethodUnknown(call.method));
   return OpenWatch(*this, *method, std::move(call));
 }
 

@@ -137,6 +137,6 @@ std::unique_ptr<RawStream> OpenWatch(Agency& agency, const Handlers::WatchMethod
   return std::make_unique<WatchHandle>(std::make_shared<Watch>(agency, method, std::move(call)));
 }
 
-std::unique_ptr<RawStream> EndedStream(absl::Status status) { return std::make_unique<Ended>(std::move(status)); }
+std::unique_ptr<RawStream> RefusedWatch(absl::Status status) { return std::make_unique<Ended>(std::move(status)); }
 
 }  // namespace lienthong::host

@@ -11,6 +11,6 @@ namespace lienthong::host {
 std::unique_ptr<RawStream> OpenWatch(Agency& agency, const Handlers::WatchMethod& method, RawCall call);
 
 // A stream that has ended before it began.
-std::unique_ptr<RawStream> EndedStream(absl::Status status);
+std::unique_ptr<RawStream> RefusedWatch(absl::Status status);
 
 }  // namespace lienthong::host

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
+#include "google/protobuf/message.h"
+#include "services/base/host/cause.h"
+#include "services/base/host/wire.h"
+
+namespace lienthong::authority {
+
+// AgencyCalls is how the authority speaks to AgendaService at every agency: signed with the cluster's key. Thread-safe.
+class AgencyCalls {
+ public:
+  AgencyCalls(host::Transport* transport, host::ClusterKey key) : transport_(transport), key_(key) {}
+
+  template <class Response>
+  void Call(const std::string& agency, const std::string& method, const google::protobuf::Message& request,
+            std::function<void(absl::StatusOr<Response>)> done) const {
+    Send(agency, method, request, [done = std::move(done)](host::RawAnswer answer) {
+      Response response;
+      if (!answer.status.ok()) return done(std::move(answer.status));
+      if (!response.ParseFromString(answer.body)) return done(Malformed(agency_service_));
+      done(std::move(response));
+    });
+  }
+
+  // Calls every agency with the same request and gives all answers, in the order of `agencies`, when the last is there.
+  template <class Response>
+  void CallAll(std::vector<std::string> agencies, const std::string& method, const google::protobuf::Message& request,
+               std::function<void(std::vector<absl::StatusOr<Response>>)> done) const;
+
+ private:
+  static constexpr char agency_service_[] = "lienthong.control.v1.AgendaService";
+  static absl::Status Malformed(const std::string& what);
+  void Send(const std::string& agency, const std::string& method, const google::protobuf::Message& request,
+            host::AnswerCallback done) const;
+
+  host::Transport* const transport_;
+  const host::ClusterKey key_;
+};
+
+template <class Response>
+void AgencyCalls::CallAll(std::vector<std::string> agencies, const std::string& method,
+                          const google::protobuf::Message& request,
+                          std::function<void(std::vector<absl::StatusOr<Response>>)> done) const {
+  struct Gathering {
+    absl::Mutex mutex;
+    std::vector<absl::StatusOr<Response>> answers;
+    size_t missing;
+    std::function<void(std::vector<absl::StatusOr<Response>>)> done;
+  };
+  if (agencies.empty()) return done({});
+  auto gathering = std::make_shared<Gathering>();
+  gathering->answers.resize(agencies.size(), absl::UnknownError("no answer yet"));
+  gathering->missing = agencies.size();
+  gathering->done = std::move(done);
+  for (size_t i = 0; i < agencies.size(); ++i) {
+    Call<Response>(agencies[i], method, request, [gathering, i](absl::StatusOr<Response> answer) {
+      {
+        absl::MutexLock lock(&gathering->mutex);
+        gathering->answers[i] = std::move(answer);
+        if (--gathering->missing > 0) return;
+      }
+      gathering->done(std::move(gathering->answers));
+    });
+  }
+}
+
+}  // namespace lienthong::authority

@@ -1,0 +1,112 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
+#include "lienthong/control/v1/agenda_service.pb.h"
+#include "lienthong/control/v1/control_service.pb.h"
+#include "services/base/authority/agency_calls.h"
+#include "services/base/authority/drain.h"
+#include "services/base/authority/world_state.h"
+#include "services/base/host/authority_link.h"
+
+namespace lienthong::authority {
+
+using control::v1::Clock;
+using control::v1::DirectoryEntry;
+using control::v1::World;
+
+// Authority owns the worlds: their records, their time, their turns, and the directory of agencies. One per simulator,
+// in the process that has ControlService. In `up` the agencies call it as functions; RemoteAuthority carries the same
+// calls from other processes. Thread-safe; callbacks run on this stack or another thread, with no lock held.
+class Authority : public host::AuthorityLink {
+ public:
+  struct Parts {
+    host::Transport* transport = nullptr;
+    Timer* timer = nullptr;  // null: no lives, no patience on the wire (the scenario runner's own process)
+    const WallClock* clock = &WallClock::System();
+    host::ClusterKey key;
+  };
+  explicit Authority(Parts parts);
+
+  template <class T>
+  using Callback = std::function<void(absl::StatusOr<T>)>;
+
+  // Worlds. Names are checked here; WORLD_UNKNOWN from all that name one.
+  //   WORLD_NAME_INVALID, WORLD_EXISTS
+  absl::StatusOr<World> Create(World world);
+  void Fork(const std::string& source, const std::string& name, absl::Duration ttl, Callback<World> done);
+  absl::StatusOr<World> Get(const std::string& name);
+  std::vector<World> List();
+  void Reset(const std::string& name, Callback<World> done);
+  //   WORLD_PROTECTED  the default world
+  void Delete(const std::string& name, std::function<void(absl::Status)> done);
+  // Changes the record in turn; returns when every agency that opened the world has acknowledged it.
+  void Change(const std::string& name, std::function<absl::Status(World&)> change, Callback<World> done);
+
+  // Clock.
+  absl::StatusOr<Clock> GetClock(const std::string& name);
+  void SetClock(const std::string& name, control::v1::ClockMode mode, absl::optional<absl::Time> now,
+                Callback<Clock> done);
+  struct Advanced {
+    Clock clock;
+    int64_t executed = 0;
+    bool complete = true;
+  };
+  //   CLOCK_NOT_MANUAL, CLOCK_BACKWARD, AGENDA_RUNAWAY, PEER_UNREACHABLE
+  // `until_idle`: to the last row there is, at most to `target`.
+  void Advance(const std::string& name, std::function<absl::Time(absl::Time now)> target, bool until_idle,
+               Callback<Advanced> done);
+
+  // Directory, in the order of announcement. `incarnation` tells a restarted process from the one before.
+  std::vector<DirectoryEntry> Announce(const DirectoryEntry& entry);
+  std::vector<DirectoryEntry> directory() const;
+  std::vector<std::string> AgenciesOf(const std::string& world);
+  const AgencyCalls& calls() const { return calls_; }
+  const host::ClusterKey& key() const { return parts_.key; }
+
+  // AuthorityLink.
+  void Enter(const std::string& world, const std::string& agency, const std::string& call_id,
+             const std::string& flight_path, absl::AnyInvocable<void(absl::StatusOr<host::Moment>)> done) override;
+  void Leave(const std::string& world, const std::string& agency, const std::string& call_id, int64_t step,
+             const host::LeastRow& least, bool unused, absl::AnyInvocable<void(absl::Status)> done) override;
+  void Stamp(const std::string& world, const std::string& caller,
+             absl::AnyInvocable<void(absl::StatusOr<host::Moment>)> done) override;
+  void OpenWorld(const std::string& world, const std::string& agency, const std::string& incarnation,
+                 absl::AnyInvocable<void(absl::StatusOr<std::shared_ptr<const World>>)> done) override;
+  // Gives away a turn that its holder, in another process, has not ended.
+  void ExpireTurn(const std::string& world, const std::string& call_id);
+
+  // Deletes worlds whose life is over.
+  void Sweep();
+
+ private:
+  using State = std::shared_ptr<WorldState>;
+
+  absl::StatusOr<State> Find(const std::string& name);
+  absl::StatusOr<State> Insert(World world);
+  World Snapshot(WorldState& state);
+  Clock ClockOf(WorldState& state);
+  absl::Time Now(const WorldState& state) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(state.mutex);
+  void Publish(const State& state, Callback<World> done);
+  void LearnKeys(const State& state, std::function<void()> done);
+  void Land(WorldState& state);
+
+  const Parts parts_;
+  const AgencyCalls calls_;
+  mutable absl::Mutex mutex_;
+  std::map<std::string, State> worlds_ ABSL_GUARDED_BY(mutex_);
+  std::vector<DirectoryEntry> directory_ ABSL_GUARDED_BY(mutex_);
+};
+
+// Mon 2024-08-05 08:00 (+07): 63 provinces, three levels, Decree 63/2024 in force.
+absl::Time DefaultStart();
+
+}  // namespace lienthong::authority
