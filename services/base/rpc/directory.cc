@@ -14,10 +14,10 @@ void Directory::SetAddress(const std::string& name, const std::string& address) 
   if (channel == nullptr) {
     channel = grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), ClientArguments());
   }
-  seats_[name] = Seat{address, std::move(channel)};
+  seats_[name] = Seat{address, PeerChannel{std::move(channel), nullptr}};
 }
 
-void Directory::SetChannel(const std::string& name, std::shared_ptr<grpc::Channel> channel) {
+void Directory::SetChannel(const std::string& name, PeerChannel channel) {
   absl::MutexLock lock(&mutex_);
   seats_[name] = Seat{"", std::move(channel)};
 }
@@ -27,15 +27,15 @@ void Directory::Remove(const std::string& name) {
   seats_.erase(name);
 }
 
-std::shared_ptr<grpc::Channel> Directory::Find(const std::string& name) const {
+PeerChannel Directory::Find(const std::string& name) const {
   absl::ReaderMutexLock lock(&mutex_);
   const auto seat = FindPeer(seats_, name);
-  return seat == seats_.end() ? nullptr : seat->second.channel;
+  return seat == seats_.end() ? PeerChannel() : seat->second.channel;
 }
 
 std::shared_ptr<grpc::Channel> Directory::Existing(const std::string& address) const {
   for (const auto& [name, seat] : seats_) {
-    if (seat.address == address) return seat.channel;
+    if (seat.address == address) return seat.channel.channel;
   }
   return nullptr;
 }

@@ -6,7 +6,7 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
 #include "absl/synchronization/mutex.h"
-#include "grpcpp/channel.h"
+#include "services/base/rpc/peer_channel.h"
 
 namespace lienthong::host {
 
@@ -17,17 +17,17 @@ class Directory {
   // `address` is "host:port". Setting the same address again keeps the connection.
   void SetAddress(const std::string& name, const std::string& address);
   // For in-process channels.
-  void SetChannel(const std::string& name, std::shared_ptr<grpc::Channel> channel);
+  void SetChannel(const std::string& name, PeerChannel channel);
   void Remove(const std::string& name);
 
-  // The channel of `name`, or of its agency; null when neither is known.
-  std::shared_ptr<grpc::Channel> Find(const std::string& name) const;
+  // The channel of `name`, or of its agency; its `channel` is null when neither is known.
+  PeerChannel Find(const std::string& name) const;
 
  private:
   struct Seat {
     // Empty for a channel that was given.
     std::string address;
-    std::shared_ptr<grpc::Channel> channel;
+    PeerChannel channel;
   };
   // A channel somebody at `address` has already, or null.
   std::shared_ptr<grpc::Channel> Existing(const std::string& address) const ABSL_SHARED_LOCKS_REQUIRED(mutex_);

@@ -51,12 +51,6 @@ void Configure(grpc::ServerBuilder& builder, size_t max_request_bytes) {
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
 }
 
-// Members die in reverse order: the channel first.
-struct ChannelAndServer {
-  std::shared_ptr<grpc::Server> server;
-  std::shared_ptr<grpc::Channel> channel;
-};
-
 }  // namespace
 
 GrpcServer::GrpcServer(Dispatcher* dispatcher, Options options)
@@ -85,17 +79,15 @@ absl::StatusOr<int> GrpcServer::Start(const std::string& address) {
   return port;
 }
 
-std::shared_ptr<grpc::Channel> GrpcServer::InProcessChannel() {
-  auto owner = std::make_shared<ChannelAndServer>(ChannelAndServer{server_, nullptr});
-  owner->channel = server_->InProcessChannel(ClientArguments());
-  return {owner, owner->channel.get()};
-}
+PeerChannel GrpcServer::InProcessChannel() { return {server_->InProcessChannel(ClientArguments()), gate_}; }
 
 void GrpcServer::Stop(absl::Duration grace) {
-  if (server_ == nullptr || std::exchange(stopped_, true)) return;
+  if (server_ == nullptr) return;
+  gate_->Close();
   health_.Stop();
   watches_.CloseAll(Error(absl::StatusCode::kUnavailable, Reason::SERVER_STOPPING));
   server_->Shutdown(DeadlineIn(grace));
+  server_.reset();
 }
 
 }  // namespace lienthong::host

@@ -7,10 +7,10 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "grpcpp/channel.h"
 #include "grpcpp/server.h"
 #include "services/base/host/wire.h"
 #include "services/base/rpc/health.h"
+#include "services/base/rpc/peer_channel.h"
 #include "services/base/rpc/raw_service.h"
 #include "services/base/rpc/unknown_method.h"
 #include "services/base/rpc/watch_call.h"
@@ -41,9 +41,8 @@ class GrpcServer {
   absl::StatusOr<int> Listen(const std::string& host, int port);
   // Starts serving in-process channels only.
   absl::Status StartInProcess();
-  // A channel to this server without the network; call it after the start. gRPC crashes when such a channel is used after
-  // its server is gone, so the channel keeps the stopped shell of the server alive.
-  std::shared_ptr<grpc::Channel> InProcessChannel();
+  // A channel to this server without the network; call it after the start.
+  PeerChannel InProcessChannel();
 
   Health& health() { return health_; }
 
@@ -63,8 +62,8 @@ class GrpcServer {
   OpenWatches health_watches_;
   UnknownMethod unknown_method_;
   std::vector<std::unique_ptr<RawService>> services_;
-  std::shared_ptr<grpc::Server> server_;
-  bool stopped_ = false;
+  const std::shared_ptr<Gate> gate_ = std::make_shared<Gate>();
+  std::unique_ptr<grpc::Server> server_;
 };
 
 }  // namespace lienthong::host

@@ -18,19 +18,24 @@ namespace {
 // One unary call at the client; it deletes itself when the answer is there.
 class UnaryClientCall {
  public:
-  UnaryClientCall(std::string to, std::shared_ptr<grpc::Channel> channel, AnswerCallback done)
-      : to_(std::move(to)), stub_(std::move(channel)), done_(std::move(done)) {}
+  UnaryClientCall(std::string to, PeerChannel peer, AnswerCallback done)
+      : to_(std::move(to)), peer_(std::move(peer)), stub_(peer_.channel), done_(std::move(done)) {}
 
   static void Start(std::unique_ptr<UnaryClientCall> owned, RawCall raw) {
     absl::Status prepared = Prepare(raw, owned->context_);
     if (!prepared.ok()) return owned->done_(RawAnswer{std::move(prepared), "", {}});
-    UnaryClientCall* call = owned.release();
-    call->request_ = ToByteBuffer(std::move(raw.body));
-    call->stub_.UnaryCall(&call->context_, absl::StrCat("/", raw.method), grpc::StubOptions(), &call->request_,
-                          &call->response_, [call](grpc::Status status) { Finish(absl::WrapUnique(call), status); });
+    owned->request_ = ToByteBuffer(std::move(raw.body));
+    const PeerChannel peer = owned->peer_;  // the call may be over before Pass returns
+    if (peer.Pass([&owned, &raw] { Begin(owned.release(), raw.method); })) return;
+    owned->done_(RawAnswer{PeerUnreachable(owned->to_), "", {}});
   }
 
  private:
+  static void Begin(UnaryClientCall* call, const std::string& method) {
+    call->stub_.UnaryCall(&call->context_, absl::StrCat("/", method), grpc::StubOptions(), &call->request_,
+                          &call->response_, [call](grpc::Status status) { Finish(absl::WrapUnique(call), status); });
+  }
+
   static void Finish(std::unique_ptr<UnaryClientCall> call, const grpc::Status& status) {
     RawAnswer answer;
     answer.trailers = FromGrpc(call->context_.GetServerTrailingMetadata());
@@ -40,6 +45,7 @@ class UnaryClientCall {
   }
 
   const std::string to_;
+  const PeerChannel peer_;
   grpc::GenericStub stub_;
   AnswerCallback done_;
   grpc::ClientContext context_;
@@ -50,17 +56,17 @@ class UnaryClientCall {
 }  // namespace
 
 void GrpcTransport::Call(const std::string& to, RawCall call, AnswerCallback done) {
-  std::shared_ptr<grpc::Channel> channel = directory_->Find(to);
-  if (channel == nullptr) return done(RawAnswer{PeerUnreachable(to), "", {}});
+  PeerChannel peer = directory_->Find(to);
+  if (peer.channel == nullptr) return done(RawAnswer{PeerUnreachable(to), "", {}});
   if (call.timeout <= absl::ZeroDuration()) return done(RawAnswer{DeadlinePassed(), "", {}});
-  UnaryClientCall::Start(std::make_unique<UnaryClientCall>(to, std::move(channel), std::move(done)), std::move(call));
+  UnaryClientCall::Start(std::make_unique<UnaryClientCall>(to, std::move(peer), std::move(done)), std::move(call));
 }
 
 std::unique_ptr<RawStream> GrpcTransport::Watch(const std::string& to, RawCall call) {
-  std::shared_ptr<grpc::Channel> channel = directory_->Find(to);
-  if (channel == nullptr) return std::make_unique<EndedStream>(PeerUnreachable(to));
+  PeerChannel peer = directory_->Find(to);
+  if (peer.channel == nullptr) return std::make_unique<EndedStream>(PeerUnreachable(to));
   if (call.timeout <= absl::ZeroDuration()) return std::make_unique<EndedStream>(DeadlinePassed());
-  return WatchReader::Start(to, std::move(channel), std::move(call));
+  return WatchReader::Start(to, std::move(peer), std::move(call));
 }
 
 }  // namespace lienthong::host

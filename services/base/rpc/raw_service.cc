@@ -34,10 +34,10 @@ void RawService::Add(const google::protobuf::MethodDescriptor& descriptor) {
         }));
   } else {
     Add(method, RpcMethod::NORMAL_RPC,
-        new UnaryHandler([this, method](grpc::CallbackServerContext* context, const ByteBuffer* request,
-                                        ByteBuffer* response) {
-          return UnaryCall::Start(dispatcher_, method, max_bytes_, context, *request, response);
-        }));
+        new UnaryHandler(
+            [this, method](grpc::CallbackServerContext* context, const ByteBuffer* request, ByteBuffer* response) {
+              return UnaryCall::Start(dispatcher_, method, max_bytes_, context, *request, response);
+            }));
   }
 }
 

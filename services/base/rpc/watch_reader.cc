@@ -7,6 +7,7 @@
 #include "services/base/rpc/client_call.h"
 #include "services/base/rpc/headers.h"
 #include "services/base/transport/ended_stream.h"
+#include "services/base/transport/peer.h"
 
 namespace lienthong::host {
 
@@ -20,20 +21,26 @@ class WatchReader::Stream : public RawStream {
   const std::shared_ptr<WatchReader> reader_;
 };
 
-std::unique_ptr<RawStream> WatchReader::Start(const std::string& to, std::shared_ptr<grpc::Channel> channel,
-                                              RawCall call) {
-  auto reader = std::make_shared<WatchReader>(to, std::move(channel));
+std::unique_ptr<RawStream> WatchReader::Start(const std::string& to, PeerChannel peer, RawCall call) {
+  auto reader = std::make_shared<WatchReader>(to, std::move(peer));
   absl::Status prepared = Prepare(call, reader->context_);
   if (!prepared.ok()) return std::make_unique<EndedStream>(std::move(prepared));
-  reader->self_ = reader;
   reader->request_ = ToByteBuffer(std::move(call.body));
-  const std::string path = absl::StrCat("/", call.method);
-  grpc::internal::ClientCallbackReaderFactory<grpc::ByteBuffer>::Create(
-      reader->channel_.get(), grpc::internal::RpcMethod(path.c_str(), grpc::internal::RpcMethod::SERVER_STREAMING),
-      &reader->context_, &reader->request_, reader.get());
-  reader->AddHold();
-  reader->StartCall();
+  const bool open = reader->peer_.Pass([&] {
+    reader->self_ = reader;
+    reader->Begin(call.method);
+  });
+  if (!open) return std::make_unique<EndedStream>(PeerUnreachable(to));
   return std::make_unique<Stream>(std::move(reader));
+}
+
+void WatchReader::Begin(const std::string& method) {
+  const std::string path = absl::StrCat("/", method);
+  grpc::internal::ClientCallbackReaderFactory<grpc::ByteBuffer>::Create(
+      peer_.channel.get(), grpc::internal::RpcMethod(path.c_str(), grpc::internal::RpcMethod::SERVER_STREAMING),
+      &context_, &request_, this);
+  AddHold();
+  StartCall();
 }
 
 void WatchReader::Next(Sink done) {

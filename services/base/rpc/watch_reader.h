@@ -5,11 +5,11 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
-#include "grpcpp/channel.h"
 #include "grpcpp/client_context.h"
 #include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/client_callback.h"
 #include "services/base/host/wire.h"
+#include "services/base/rpc/peer_channel.h"
 
 namespace lienthong::host {
 
@@ -18,10 +18,9 @@ namespace lienthong::host {
 // holder has let go.
 class WatchReader : public grpc::ClientReadReactor<grpc::ByteBuffer> {
  public:
-  static std::unique_ptr<RawStream> Start(const std::string& to, std::shared_ptr<grpc::Channel> channel, RawCall call);
+  static std::unique_ptr<RawStream> Start(const std::string& to, PeerChannel peer, RawCall call);
 
-  WatchReader(std::string to, std::shared_ptr<grpc::Channel> channel)
-      : to_(std::move(to)), channel_(std::move(channel)) {}
+  WatchReader(std::string to, PeerChannel peer) : to_(std::move(to)), peer_(std::move(peer)) {}
 
   void OnReadDone(bool ok) override;
   void OnDone(const grpc::Status& status) override;
@@ -30,6 +29,7 @@ class WatchReader : public grpc::ClientReadReactor<grpc::ByteBuffer> {
   class Stream;
   using Sink = absl::AnyInvocable<void(RawStream::Item)>;
 
+  void Begin(const std::string& method);
   void Next(Sink done);
   // The holder has left: no callback begins any more.
   void Leave();
@@ -37,7 +37,7 @@ class WatchReader : public grpc::ClientReadReactor<grpc::ByteBuffer> {
   void ReleaseHold() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const std::string to_;
-  const std::shared_ptr<grpc::Channel> channel_;
+  const PeerChannel peer_;
   grpc::ClientContext context_;
   grpc::ByteBuffer request_;
   // Written by gRPC between StartRead and OnReadDone.

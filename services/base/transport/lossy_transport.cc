@@ -23,7 +23,7 @@ LossyTransport::Fate LossyTransport::Draw(const std::string& to, const RawCall& 
     return Fate::kRequestLost;
   }
   return Happens(losses_.percent_answers, seed_, message, absl::StrCat("answer ", time)) ? Fate::kAnswerLost
-                                                                                        : Fate::kArrives;
+                                                                                         : Fate::kArrives;
 }
 
 void LossyTransport::Call(const std::string& to, RawCall call, AnswerCallback done) {

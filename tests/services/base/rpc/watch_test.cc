@@ -1,8 +1,7 @@
-#include "services/base/rpc/watch_call.h"
-
 #include <atomic>
 
 #include "services/base/error/error.h"
+#include "services/base/rpc/watch_call.h"
 #include "tests/services/base/rpc/fixture.h"
 
 namespace lienthong::host {
