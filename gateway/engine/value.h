@@ -5,6 +5,7 @@ extern "C" {
 }
 
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "absl/status/statusor.h"
@@ -66,12 +67,16 @@ class Value {
   void Set(absl::string_view key, Value value);
   void Append(Value value) { jv_ = jv_array_append(jv_, value.Release()); }
 
-  // Members of an object, in the map's own order. `visit` takes (absl::string_view key, Value member).
+  // Members of an object, in the map's own order. `visit` takes (key, Value member), the key as text or Value.
   template <typename Visit>
   void ForEachMember(Visit visit) const {
     for (int i = jv_object_iter(jv_); jv_object_iter_valid(jv_, i); i = jv_object_iter_next(jv_, i)) {
       const Value key(jv_object_iter_key(jv_, i));
-      visit(key.string(), Value(jv_object_iter_value(jv_, i)));
+      if constexpr (std::is_invocable_v<Visit, const Value&, Value>) {
+        visit(key, Value(jv_object_iter_value(jv_, i)));
+      } else {
+        visit(key.string(), Value(jv_object_iter_value(jv_, i)));
+      }
     }
   }
 

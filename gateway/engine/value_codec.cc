@@ -47,16 +47,25 @@ void PutNumber(double number, std::string& out) {
 
 void Put(const Value& value, std::string& out);
 
+// Keys and members are held so that the sort moves pointers, not texts.
 void PutMap(const Value& value, std::string& out) {
-  std::vector<std::pair<std::string, Value>> members;
+  struct Member {
+    Value key, value;
+    absl::string_view name;
+  };
+  std::vector<Member> members;
   members.reserve(value.size());
-  value.ForEachMember(
-      [&](absl::string_view key, Value member) { members.emplace_back(std::string(key), std::move(member)); });
-  std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  PutHead(kMap, members.size(), out);
-  for (const auto& [key, member] : members) {
-    PutText(key, out);
-    Put(member, out);
+  value.ForEachMember([&](const Value& key, Value member) {
+    members.push_back({key, std::move(member), key.string()});
+  });
+  std::vector<const Member*> sorted;
+  sorted.reserve(members.size());
+  for (const Member& member : members) sorted.push_back(&member);
+  std::sort(sorted.begin(), sorted.end(), [](const Member* a, const Member* b) { return a->name < b->name; });
+  PutHead(kMap, sorted.size(), out);
+  for (const Member* member : sorted) {
+    PutText(member->name, out);
+    Put(member->value, out);
   }
 }
 
