@@ -71,6 +71,20 @@ absl::Status Move(Case& file, Change change) {
   return absl::OkStatus();
 }
 
+absl::Status HandBack(Case& file, Change change) {
+  Application& application = file.application;
+  if (application.status() != v1::APPLICATION_STATUS_IN_PROCESS) {
+    return TransitionNotAllowed(application.status(), "HAND_BACK");
+  }
+  change.status = application.status();
+  Note(file, std::move(change));
+  application.set_sequence(application.sequence() + 1);
+  application.set_next_actor(v1::ACTOR_OFFICER);
+  application.clear_waiting_for();
+  SendEvent(file.context, file.txn, application, application.sequence());
+  return absl::OkStatus();
+}
+
 void WaitFor(Case& file, const std::string& agency) {
   DropOfficer(file);
   file.state.set_granting_agency(agency);

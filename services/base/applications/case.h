@@ -37,6 +37,11 @@ struct Change {
 //   TRANSITION_NOT_ALLOWED
 absl::Status Move(Case& file, Change change);
 
+// The agency that was waited for has said no: the officer must act again. The status stays, the line in the history says
+// why, and the event goes out. The agency stays on the case: what Grant asked of it may still have to be taken back.
+//   TRANSITION_NOT_ALLOWED  the application isn't in process
+absl::Status HandBack(Case& file, Change change);
+
 // Makes the application wait for another agency instead of an officer.
 void WaitFor(Case& file, const std::string& agency);
 

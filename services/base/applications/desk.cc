@@ -111,6 +111,20 @@ absl::StatusOr<Application> Desk::RequestPayment(CallContext& context, Txn& txn,
   return On(*office_, context, txn, id, [&](Case& file) { return AskPayment(file, file.office.agency, request); });
 }
 
+absl::StatusOr<Application> Desk::HandBack(CallContext& context, Txn& txn, absl::string_view id,
+                                           const absl::Status& why) {
+  const Verdict verdict = Verdict::Refuse(why);
+  return On(*office_, context, txn, id, [&](Case& file) {
+    return applications::HandBack(file, {file.application.status(), file.office.agency, verdict.reason, verdict.note});
+  });
+}
+
+absl::StatusOr<Application> Desk::ReturnResult(CallContext& context, Txn& txn, absl::string_view id) {
+  return On(*office_, context, txn, id, [&](Case& file) {
+    return Move(file, {v1::APPLICATION_STATUS_RESULT_RETURNED, file.office.agency});
+  });
+}
+
 absl::optional<Application> Desk::Find(Txn& txn, absl::string_view id) const {
   return office_->applications.Get(txn, id);
 }

@@ -77,6 +77,14 @@ class Desk {
   absl::StatusOr<Application> RequestPayment(CallContext& context, store::Txn& txn, absl::string_view id,
                                              const v1::PaymentRequest& request);
 
+  // The agency that Grant asked has refused, and only an officer can help: the application stays in process, its
+  // history says why. APPROVE then leads to Procedure::Grant again.
+  absl::StatusOr<Application> HandBack(CallContext& context, store::Txn& txn, absl::string_view id,
+                                       const absl::Status& why);
+  // The result was handed over: status 10.
+  //   RESOURCE_NOT_FOUND, TRANSITION_NOT_ALLOWED
+  absl::StatusOr<Application> ReturnResult(CallContext& context, store::Txn& txn, absl::string_view id);
+
   absl::optional<Application> Find(store::Txn& txn, absl::string_view id) const;
   // The parts of one bundle at this desk, in id order.
   std::vector<Application> FindByDossierCode(store::Txn& txn, absl::string_view dossier_code) const;
