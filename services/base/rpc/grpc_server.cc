@@ -83,10 +83,11 @@ PeerChannel GrpcServer::InProcessChannel() { return {server_->InProcessChannel(C
 
 void GrpcServer::Stop(absl::Duration grace) {
   if (server_ == nullptr) return;
-  gate_->Close();
   health_.Stop();
   watches_.CloseAll(Error(absl::StatusCode::kUnavailable, Reason::SERVER_STOPPING));
-  server_->Shutdown(DeadlineIn(grace));
+  const gpr_timespec deadline = DeadlineIn(grace);
+  gate_->Close(grace);
+  server_->Shutdown(deadline);
   server_.reset();
 }
 

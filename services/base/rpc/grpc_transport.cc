@@ -26,7 +26,9 @@ class UnaryClientCall {
     if (!prepared.ok()) return owned->done_(RawAnswer{std::move(prepared), "", {}});
     owned->request_ = ToByteBuffer(std::move(raw.body));
     const PeerChannel peer = owned->peer_;  // the call may be over before Pass returns
+    if (peer.gate != nullptr) peer.gate->Begin();
     if (peer.Pass([&owned, &raw] { Begin(owned.release(), raw.method); })) return;
+    if (peer.gate != nullptr) peer.gate->End();
     owned->done_(RawAnswer{PeerUnreachable(owned->to_), "", {}});
   }
 
@@ -41,6 +43,7 @@ class UnaryClientCall {
     answer.trailers = FromGrpc(call->context_.GetServerTrailingMetadata());
     answer.status = Outcome(call->to_, status, answer.trailers);
     if (status.ok()) answer.body = ToString(call->response_);
+    if (call->peer_.gate != nullptr) call->peer_.gate->End();
     call->done_(std::move(answer));
   }
 
