@@ -90,9 +90,7 @@ absl::Status FileTooLarge(std::size_t limit) {
   return Error(StatusCode::kResourceExhausted, Reason::FILE_TOO_LARGE).With("limit", absl::StrCat(limit));
 }
 
-absl::Status FileDigestMismatch() {
-  return Error(StatusCode::kInvalidArgument, Reason::FILE_DIGEST_MISMATCH);
-}
+absl::Status FileDigestMismatch() { return Error(StatusCode::kInvalidArgument, Reason::FILE_DIGEST_MISMATCH); }
 
 absl::Status FileDigestMalformed() { return Error(StatusCode::kInvalidArgument, Reason::FILE_DIGEST_MALFORMED); }
 

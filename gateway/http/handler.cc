@@ -21,7 +21,7 @@ using google::protobuf::MethodDescriptor;
 constexpr char kFiles[] = "/files";
 constexpr char kFilePrefix[] = "/files/";
 constexpr char kReading[] = "GET, HEAD, OPTIONS";
-constexpr char kJsonType[] = "application/json";
+constexpr char kDocumentType[] = "application/json";
 
 bool IsDocument(const std::string& path) {
   return path == "/" || path == "/openapi.json" || path == "/postman.json" || path == "/metrics" || path == "/healthz";
@@ -85,8 +85,7 @@ void Handler::RouteMethod(const Url& url, HttpRequest request, ReplyDone done) {
     return OpenEvents(backend_, codec_, method, url, request, std::move(done));
   }
   if (!IsUnary(method)) return done({Refusal(StreamKindWrong(FullMethodName(method), "GET with ?stream"))});
-  const bool is_connect_get =
-      request.method == "GET" && url.Parameter("connect") == "v1" && IsSideEffectFree(method);
+  const bool is_connect_get = request.method == "GET" && url.Parameter("connect") == "v1" && IsSideEffectFree(method);
   if (is_connect_get) return unary_.Get(method, url, request, std::move(done));
   if (request.method != "POST") return done({Refusal(MethodNotAllowed(request.method, AllowedOn(method)))});
   unary_.Post(method, std::move(request), std::move(done));
@@ -103,8 +102,8 @@ void Handler::RouteFile(const Url& url, HttpRequest request, ReplyDone done) {
 
 HttpResponse Handler::Document(const Url& url, const HttpRequest& request) const {
   if (request.method != "GET") return Refusal(MethodNotAllowed(request.method, kReading));
-  if (url.path == "/openapi.json") return Text(kJsonType, OpenApiDocument(backend_));
-  if (url.path == "/postman.json") return Text(kJsonType, PostmanCollection(backend_, BaseUrl(request)));
+  if (url.path == "/openapi.json") return Text(kDocumentType, OpenApiDocument(backend_));
+  if (url.path == "/postman.json") return Text(kDocumentType, PostmanCollection(backend_, BaseUrl(request)));
   if (url.path == "/metrics") return Text("text/plain; version=0.0.4; charset=utf-8", backend_.MetricsText());
   if (url.path == "/healthz") return HealthResponse(backend_);
   const std::string language = PageLanguage(url.Parameter("lang").value_or(""), request.Header("accept-language"));

@@ -72,7 +72,8 @@ absl::Status BeastServer::Listen() {
   if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
   if (!error) port_ = acceptor_.local_endpoint(error).port();
   if (error) return CannotListen(options_);
-  asio::co_spawn(acceptor_.get_executor(), [this] { return Accept(); }, [](std::exception_ptr) {});
+  asio::co_spawn(
+      acceptor_.get_executor(), [this] { return Accept(); }, [](std::exception_ptr) {});
   for (int i = 0; i < options_.threads; ++i) threads_.emplace_back([this] { RunThread(); });
   return absl::OkStatus();
 }
@@ -105,7 +106,8 @@ void BeastServer::Begin(tcp::socket socket) {
   const auto strand = socket.get_executor();
   const auto session = std::make_shared<Session>(std::move(socket), handler_, options_);
   if (!Enter(session)) return;
-  asio::co_spawn(strand, [session] { return session->Run(); }, [this, session](std::exception_ptr) { End(session); });
+  asio::co_spawn(
+      strand, [session] { return session->Run(); }, [this, session](std::exception_ptr) { End(session); });
 }
 
 bool BeastServer::Enter(const std::shared_ptr<Session>& session) {

@@ -96,10 +96,8 @@ absl::StatusOr<std::string> WatchRequest(const JsonCodec& codec, const MethodDes
   if (!method.server_streaming() || method.client_streaming()) {
     return StreamKindWrong(FullMethodName(method), "POST without ?stream");
   }
-  ASSIGN_OR_RETURN(std::string binary,
-                   codec.ToBinary(*method.input_type(), url.Parameter("message").value_or("{}")));
-  const std::string last_id =
-      url.Parameter("last_event_id").value_or(std::string(request.Header("last-event-id")));
+  ASSIGN_OR_RETURN(std::string binary, codec.ToBinary(*method.input_type(), url.Parameter("message").value_or("{}")));
+  const std::string last_id = url.Parameter("last_event_id").value_or(std::string(request.Header("last-event-id")));
   RETURN_IF_ERROR(Resume(*method.input_type(), last_id, binary));
   return binary;
 }

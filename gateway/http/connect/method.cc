@@ -23,8 +23,7 @@ bool IsUnary(const MethodDescriptor& method) { return !method.client_streaming()
 
 bool IsMethodPath(absl::string_view path) {
   const std::vector<absl::string_view> parts = absl::StrSplit(path, '/');
-  return parts.size() == 3 && parts[0].empty() && !parts[2].empty() &&
-         parts[1].find('.') != absl::string_view::npos;
+  return parts.size() == 3 && parts[0].empty() && !parts[2].empty() && parts[1].find('.') != absl::string_view::npos;
 }
 
 absl::StatusOr<const MethodDescriptor*> FindMethod(const Backend& backend, absl::string_view path) {

@@ -38,7 +38,6 @@ constexpr NamedExample kExamples[] = {
     {"phone_number", "0900000000"},
     {"full_name", "NGUYỄN VĂN THỬ"},
     {"name", "example"},
-    {"world", "default"},
 };
 
 struct NumberExample {

@@ -67,8 +67,11 @@ Json UnaryOperation(const MethodDescriptor& method) {
 
 Json WatchOperation(const MethodDescriptor& method) {
   Json operation = Operation(method);
-  operation["parameters"].push_back(
-      {{"name", "stream"}, {"in", "query"}, {"required", true}, {"allowEmptyValue", true}, {"schema", {{"type", "string"}}}});
+  operation["parameters"].push_back({{"name", "stream"},
+                                     {"in", "query"},
+                                     {"required", true},
+                                     {"allowEmptyValue", true},
+                                     {"schema", {{"type", "string"}}}});
   operation["parameters"].push_back(
       {{"name", "message"},
        {"in", "query"},

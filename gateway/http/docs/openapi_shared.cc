@@ -49,16 +49,13 @@ Json Refusal(const char* meaning) {
           {"content", {{"application/json", {{"schema", SchemaReference("connect.Error")}}}}}};
 }
 
-Json AnyBytes() {
-  return {{"*/*", {{"schema", {{"type", "string"}, {"format", "binary"}}}}}};
-}
+Json AnyBytes() { return {{"*/*", {{"schema", {{"type", "string"}, {"format", "binary"}}}}}}; }
 
 }  // namespace
 
 Json SharedComponents() {
-  Json components = {{"schemas", {{"connect.Error", ErrorSchema()}}},
-                     {"parameters", Json::object()},
-                     {"responses", Json::object()}};
+  Json components = {
+      {"schemas", {{"connect.Error", ErrorSchema()}}}, {"parameters", Json::object()}, {"responses", Json::object()}};
   AddSchemas(*common::v1::FileReference::descriptor(), components["schemas"]);
   for (const auto& [name, meaning] : kMetadata) {
     components["parameters"][name] = {

@@ -75,7 +75,8 @@ std::string PostmanCollection(const Backend& backend, absl::string_view base_url
       {"item", std::move(folders)},
       {"variable", Json::array({Variable("baseUrl", base_url), Variable("world", "default"),
                                 Variable("caller", "postman"), Variable("personalNumber", "")})}};
-  return collection.dump(1);
+  // The base URL comes from a client.
+  return collection.dump(1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace lienthong::http

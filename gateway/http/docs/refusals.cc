@@ -35,7 +35,8 @@ Json ReasonsOf(const MethodDescriptor& method) {
   Json reasons = Json::array();
   const auto& options = method.options();
   for (int i = 0; i < options.ExtensionSize(common::v1::reasons); ++i) {
-    const auto* value = common::v1::Reason_descriptor()->FindValueByNumber(options.GetExtension(common::v1::reasons, i));
+    const auto* value =
+        common::v1::Reason_descriptor()->FindValueByNumber(options.GetExtension(common::v1::reasons, i));
     if (value == nullptr) continue;
     const auto& text = value->options().GetExtension(common::v1::text);
     reasons.push_back({{"reason", value->name()}, {"vi", text.vi()}, {"en", text.en()}});

@@ -53,7 +53,8 @@ void AddEnum(const EnumDescriptor& type, Json& schemas) {
 }
 
 Json MessageSchema(const Descriptor& type, Json& schemas) {
-  const bool is_wrapper = ShapeOf(type) == JsonShape::kScalar && type.file()->name() == "google/protobuf/wrappers.proto";
+  const bool is_wrapper =
+      ShapeOf(type) == JsonShape::kScalar && type.file()->name() == "google/protobuf/wrappers.proto";
   if (is_wrapper) return TypeSchema(*type.field(0), schemas);
   if (ShapeOf(type) != JsonShape::kObject) return WellKnownSchema(type);
   AddSchemas(type, schemas);

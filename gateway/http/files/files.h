@@ -16,7 +16,6 @@ inline constexpr std::size_t kMaxFileBytes = 20'000'000;
 void PutFile(Backend& backend, const JsonCodec& codec, HttpRequest request, ReplyDone done);
 // GET /files/{id}: the bytes with the type and name they were uploaded with, always as an attachment, because a
 // browser must not run what somebody uploaded.
-void GetFile(Backend& backend, const JsonCodec& codec, const HttpRequest& request, std::string file_id,
-             ReplyDone done);
+void GetFile(Backend& backend, const JsonCodec& codec, const HttpRequest& request, std::string file_id, ReplyDone done);
 
 }  // namespace lienthong::http

@@ -12,9 +12,7 @@ namespace {
 using google::protobuf::Descriptor;
 using google::protobuf::util::TimeUtil;
 
-bool IsWrapper(const Descriptor& type) {
-  return type.file()->name() == "google/protobuf/wrappers.proto";
-}
+bool IsWrapper(const Descriptor& type) { return type.file()->name() == "google/protobuf/wrappers.proto"; }
 
 bool IsTimestamp(const std::string& text) {
   google::protobuf::Timestamp time;
@@ -34,8 +32,8 @@ JsonShape ShapeOf(const Descriptor& type) {
   if (name == "google.protobuf.Struct" || name == "google.protobuf.Any") return JsonShape::kFreeObject;
   if (name == "google.protobuf.ListValue") return JsonShape::kFreeArray;
   if (name == "google.protobuf.Value") return JsonShape::kFree;
-  const bool is_text = name == "google.protobuf.Timestamp" || name == "google.protobuf.Duration" ||
-                       name == "google.protobuf.FieldMask";
+  const bool is_text =
+      name == "google.protobuf.Timestamp" || name == "google.protobuf.Duration" || name == "google.protobuf.FieldMask";
   return is_text || IsWrapper(type) ? JsonShape::kScalar : JsonShape::kObject;
 }
 

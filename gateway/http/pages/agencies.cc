@@ -12,8 +12,7 @@ namespace lienthong::http {
 namespace {
 
 std::string EscapeHtml(absl::string_view text) {
-  return absl::StrReplaceAll(
-      text, {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}, {"'", "&#39;"}});
+  return absl::StrReplaceAll(text, {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}, {"'", "&#39;"}});
 }
 
 std::string Badge(absl::string_view kind, absl::string_view text) {
@@ -23,7 +22,9 @@ std::string Badge(absl::string_view kind, absl::string_view text) {
 std::string ServiceList(const Agency& agency) {
   std::string list;
   for (const std::string& service : agency.services) {
-    absl::StrAppend(&list, "<li><code>", EscapeHtml(service), "</code></li>");
+    // Long names break at their dots.
+    const std::string name = absl::StrReplaceAll(EscapeHtml(service), {{".", ".<wbr>"}});
+    absl::StrAppend(&list, "<li><code>", name, "</code></li>");
   }
   return list;
 }

@@ -5,8 +5,9 @@ namespace {
 
 constexpr AgenciesText kVietnamese = {
     .subtitle = "Bộ mô phỏng liên thông dịch vụ công",
-    .about = "Mỗi cơ quan dưới đây là một máy chủ gRPC mô phỏng, có trạng thái, trên cùng một dân số giả lập. "
-             "Mọi phương thức cũng gọi được bằng JSON qua HTTP tại địa chỉ này.",
+    .about =
+        "Mỗi cơ quan dưới đây là một máy chủ gRPC mô phỏng, có trạng thái, trên cùng một dân số giả lập. "
+        "Mọi phương thức cũng gọi được bằng JSON qua HTTP tại địa chỉ này.",
     .agencies = "Cơ quan",
     .none = "Chưa có cơ quan nào đăng ký với cổng.",
     .reachable = "kết nối được",
@@ -19,13 +20,16 @@ constexpr AgenciesText kVietnamese = {
     .metrics = "số liệu cho Prometheus",
     .health = "tình trạng của cổng và các cơ quan",
     .call = "Gọi thử",
-    .footer = "Dữ liệu tổng hợp: mọi người và hồ sơ ở đây đều không có thật. Đây không phải là hệ thống của cơ quan nhà nước.",
+    .footer =
+        "Dữ liệu tổng hợp: mọi người và hồ sơ ở đây đều không có thật. Đây không phải là hệ thống của cơ quan nhà "
+        "nước.",
 };
 
 constexpr AgenciesText kEnglish = {
     .subtitle = "Simulator of linked public services",
-    .about = "Each agency below is a stateful gRPC server over one shared synthetic nation. "
-             "Every method can also be called with JSON over HTTP at this address.",
+    .about =
+        "Each agency below is a stateful gRPC server over one shared synthetic nation. "
+        "Every method can also be called with JSON over HTTP at this address.",
     .agencies = "Agencies",
     .none = "No agency has announced itself to the gateway yet.",
     .reachable = "reachable",

@@ -1,9 +1,10 @@
 #pragma once
 
 // The one way to Asio and Beast, for the headers of this folder; only server.cc includes them.
-// Asio 1.74's coroutine headers use std::exchange without including it.
+// Asio 1.74's coroutine headers use std::exchange without including it, so <utility> goes first.
+// clang-format off
 #include <utility>
-
+// clang-format on
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>

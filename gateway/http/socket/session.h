@@ -62,7 +62,10 @@ class Session : public std::enable_shared_from_this<Session> {
   void FinishHere();
   void CutHere();
   void Limit(absl::Duration limit);
-  void NoLimit() { ++limit_round_; timer_.cancel(); }
+  void NoLimit() {
+    ++limit_round_;
+    timer_.cancel();
+  }
   void Close();
 
   tcp::socket socket_;
@@ -173,9 +176,8 @@ inline asio::awaitable<Reply> Session::Answer(HttpRequest request) {
   Waiter<Reply> waiter(socket_.get_executor());
   answer_ = &waiter;
   try {
-    handler_->Handle(std::move(request), [handler = handler_, slot = waiter.slot()](Reply reply) {
-      slot->Put(std::move(reply));
-    });
+    handler_->Handle(std::move(request),
+                     [handler = handler_, slot = waiter.slot()](Reply reply) { slot->Put(std::move(reply)); });
   } catch (const std::exception&) {
     waiter.slot()->Put({handler_->Refusal(InternalError("exception in the HTTP handler"))});
   }
@@ -221,9 +223,8 @@ inline asio::awaitable<void> Session::WriteEvents(Reply reply) {
   asio::co_spawn(
       socket_.get_executor(), [self = shared_from_this()] { return self->AwaitHangUp(); }, [](std::exception_ptr) {});
   const auto ask = [&] {
-    reply.events->Next([handler = handler_, slot = waiter.slot()](absl::optional<std::string> event) {
-      slot->Put(std::move(event));
-    });
+    reply.events->Next(
+        [handler = handler_, slot = waiter.slot()](absl::optional<std::string> event) { slot->Put(std::move(event)); });
   };
   bool open = !error;
   if (open) ask();

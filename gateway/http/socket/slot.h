@@ -50,8 +50,7 @@ class Waiter {
     absl::optional<Value> value_ ABSL_GUARDED_BY(mutex_);
   };
 
-  explicit Waiter(asio::any_io_executor strand)
-      : strand_(strand), bell_(strand), slot_(std::make_shared<Slot>(this)) {}
+  explicit Waiter(asio::any_io_executor strand) : strand_(strand), bell_(strand), slot_(std::make_shared<Slot>(this)) {}
   Waiter(const Waiter&) = delete;
   Waiter& operator=(const Waiter&) = delete;
   ~Waiter() { slot_->Leave(); }

@@ -124,7 +124,8 @@ TEST(ConnectTest, RefusesWrongRequestsBeforeTheBackend) {
       {JsonCall("/google.protobuf.Any/Check", "{}"), {404, "METHOD_UNKNOWN"}},
       {JsonCall("/grpc.health.v1.Health/Watch", "{}"), {405, "STREAM_KIND_WRONG"}},
       {{"GET", kCheck, {}, ""}, {405, "HTTP_METHOD_NOT_ALLOWED"}},
-      {{"GET", std::string(kCheck) + "?connect=v1&encoding=json&message=%7B%7D", {}, ""}, {405, "HTTP_METHOD_NOT_ALLOWED"}},
+      {{"GET", std::string(kCheck) + "?connect=v1&encoding=json&message=%7B%7D", {}, ""},
+       {405, "HTTP_METHOD_NOT_ALLOWED"}},
       {{"DELETE", kCheck, {}, ""}, {405, "HTTP_METHOD_NOT_ALLOWED"}},
       {{"GET", std::string(kCheck) + "?stream", {}, ""}, {405, "STREAM_KIND_WRONG"}},
       {{"GET", "/nothing", {}, ""}, {404, "PATH_UNKNOWN"}},
@@ -149,7 +150,8 @@ TEST(ConnectTest, MediaTypeParametersAndCaseDontMatter) {
   FakeBackend backend;
 
   const auto response =
-      Exchange(backend, {"POST", kCheck, {{"content-type", "Application/JSON; charset=utf-8"}}, R"({"service":"known"})"})
+      Exchange(backend,
+               {"POST", kCheck, {{"content-type", "Application/JSON; charset=utf-8"}}, R"({"service":"known"})"})
           .response;
 
   EXPECT_EQ(response.status, 200);

@@ -67,9 +67,7 @@ TEST_F(DocsTest, EveryMethodOfARoutableServiceIsDescribed) {
     const Json& operation = document["paths"][path]["post"];
     EXPECT_FALSE(operation["summary"].get<std::string>().empty()) << path << " has lost its comment";
     EXPECT_TRUE(operation.contains("x-fidelity")) << path;
-    EXPECT_EQ(operation["responses"]["default"]["x-reasons"].size(),
-              ReasonsDeclared(*service->method(i)))
-        << path;
+    EXPECT_EQ(operation["responses"]["default"]["x-reasons"].size(), ReasonsDeclared(*service->method(i))) << path;
   }
   EXPECT_TRUE(document["paths"]["/grpc.health.v1.Health/Watch"].contains("get"));
   EXPECT_FALSE(document["paths"].contains("/lienthong.control.v1.ControlService/CreateWorld"));
@@ -90,6 +88,11 @@ TEST_F(DocsTest, ReasonsStandInBothLanguages) {
 TEST_F(DocsTest, DocumentsAreTheSameEachTime) {
   EXPECT_EQ(OpenApiDocument(backend_), OpenApiDocument(backend_));
   EXPECT_EQ(PostmanCollection(backend_, "http://h:1"), PostmanCollection(backend_, "http://h:1"));
+}
+
+TEST_F(DocsTest, ABrokenHostHeaderBreaksNoDocument) {
+  HttpRequest request{"GET", "/postman.json", {{"host", "\xff\"h"}}, ""};
+  EXPECT_FALSE(Json::parse(Exchange(backend_, request).response.body, nullptr, false).is_discarded());
 }
 
 TEST_F(DocsTest, TheCollectionHasARequestPerUnaryMethod) {

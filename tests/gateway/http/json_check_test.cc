@@ -1,6 +1,5 @@
-#include "gateway/http/json/check.h"
-
 #include "absl/strings/str_cat.h"
+#include "gateway/http/json/check.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "sample_types.h"
@@ -83,15 +82,15 @@ TEST(CheckJsonTest, NamesTheExactField) {
 }
 
 TEST(CheckJsonTest, TakesEveryFormOfTheMapping) {
-  for (const char* json : {
-           R"({})", R"({"flag": null, "place": null, "names": null, "byName": null, "colour": null})",
-           R"({"personal_number": "001", "by_name": {"a": {"commune_code": "00001"}}})",
-           R"({"small": "-7", "count": 4294967295, "big": "-9223372036854775808"})",
-           R"({"small": 5.0, "big": 1e3})", R"({"ratio": "NaN"})", R"({"ratio": -1})", R"({"photo": "_-8="})",
-           R"({"colour": "COLOUR_RED"})", R"({"colour": 7})", R"({"names": [], "places": [{}]})",
-           R"({"at": "2024-08-05T08:00:00.5+07:00", "wait": "1.5s", "maybe": 3})", R"({"left": "a", "right": null})",
-           R"({"free": {"a": [1, {"b": null}]}, "anyValue": [1, "x", null]})", R"({"anyValue": null})",
-           R"({"byNumber": {"1": "a", "-2": "b"}, "perhaps": 0})"}) {
+  for (const char* json :
+       {R"({})", R"({"flag": null, "place": null, "names": null, "byName": null, "colour": null})",
+        R"({"personal_number": "001", "by_name": {"a": {"commune_code": "00001"}}})",
+        R"({"small": "-7", "count": 4294967295, "big": "-9223372036854775808"})", R"({"small": 5.0, "big": 1e3})",
+        R"({"ratio": "NaN"})", R"({"ratio": -1})", R"({"photo": "_-8="})", R"({"colour": "COLOUR_RED"})",
+        R"({"colour": 7})", R"({"names": [], "places": [{}]})",
+        R"({"at": "2024-08-05T08:00:00.5+07:00", "wait": "1.5s", "maybe": 3})", R"({"left": "a", "right": null})",
+        R"({"free": {"a": [1, {"b": null}]}, "anyValue": [1, "x", null]})", R"({"anyValue": null})",
+        R"({"byNumber": {"1": "a", "-2": "b"}, "perhaps": 0})"}) {
     EXPECT_TRUE(Check(json).ok()) << json << " " << Check(json);
   }
 }
@@ -99,10 +98,10 @@ TEST(CheckJsonTest, TakesEveryFormOfTheMapping) {
 TEST(CheckJsonTest, SuggestsTheNearestName) {
   EXPECT_EQ(MetadataOf(Check(R"({"personalNumbr": ""})"), "nearest"), "personalNumber");
   EXPECT_THAT(MetadataOf(Check(R"({"colour": "COLOUR_GREN"})"), "expected"), HasSubstr("COLOUR_GREEN"));
-  EXPECT_EQ(MetadataOf(CheckJson(R"({"a": 1})", *google::protobuf::Struct::descriptor()->FindNestedTypeByName(
-                                                     "FieldsEntry")),
-                       "nearest"),
-            "key");
+  EXPECT_EQ(
+      MetadataOf(CheckJson(R"({"a": 1})", *google::protobuf::Struct::descriptor()->FindNestedTypeByName("FieldsEntry")),
+                 "nearest"),
+      "key");
 }
 
 TEST(CheckJsonTest, SaysWhereTheTextBreaks) {

@@ -24,7 +24,7 @@ TEST(PagesTest, ListsAgenciesInTheReadersLanguage) {
   EXPECT_EQ(HeaderOf(english, "content-language"), "en");
   EXPECT_THAT(english.body, HasSubstr("Population register"));
   EXPECT_THAT(english.body, HasSubstr("127.0.0.1:7001"));
-  EXPECT_THAT(english.body, HasSubstr("a.b.PopulationService"));
+  EXPECT_THAT(english.body, HasSubstr("a.<wbr>b.<wbr>PopulationService"));
   EXPECT_EQ(HeaderOf(vietnamese, "content-language"), "en") << "the first language named counts";
   EXPECT_THAT(Exchange(backend, {"GET", "/", {}, ""}).response.body, HasSubstr("Cơ sở dữ liệu dân cư"));
 }

@@ -89,8 +89,9 @@ TEST_F(ServerTest, TakesAChunkedBody) {
 
 TEST_F(ServerTest, RefusesWhatIsNoHttpAndCloses) {
   Start();
-  for (const char* bytes : {"NONSENSE\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET / HTTP/1.1\r\nbad header\r\n\r\n",
-                            "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03 hello\r\n"}) {
+  for (const char* bytes :
+       {"NONSENSE\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET / HTTP/1.1\r\nbad header\r\n\r\n",
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03 hello\r\n"}) {
     RawClient client(server_->port());
     client.Send(bytes);
     const std::string response = client.ReadResponse();
@@ -162,7 +163,8 @@ TEST_F(ServerTest, SixtyFourStreamsLeaveRoomForOthers) {
   EXPECT_THAT(other.ReadResponse(), StartsWith("HTTP/1.1 200"));
 
   for (int i = 0; i < 64; ++i) backend_.AwaitStream(i)->SendStatus(FakeBackend::Health::SERVING);
-  for (const auto& watcher : watchers) EXPECT_TRUE(watcher->ReadUntil("event: message\ndata: {\"status\":\"SERVING\"}"));
+  for (const auto& watcher : watchers)
+    EXPECT_TRUE(watcher->ReadUntil("event: message\ndata: {\"status\":\"SERVING\"}"));
   for (int i = 0; i < 64; ++i) backend_.AwaitStream(i)->End(absl::OkStatus());
   for (const auto& watcher : watchers) {
     EXPECT_TRUE(watcher->AwaitClose());
