@@ -111,10 +111,10 @@ bool HasNewStyle(int birth_year, uint64_t draw) {
   return birth_year > kOldStyleUntil && Below(Mix(draw, 5), kSpan) < static_cast<uint32_t>(birth_year - kOldStyleUntil);
 }
 
-// Members of a household differ by `offset`, for the step of 5 has no common factor with the pool sizes 39 and 43.
-const std::string& PickGiven(const Names& names, uint64_t draw, int offset) {
+// The step of 5 has no common factor with the pool sizes 39, 43 and 8.
+const std::string& PickGiven(const Names& names, uint64_t household_draw, int place) {
   const auto size = static_cast<uint32_t>(names.size());
-  return names[(Below(Mix(draw, 6), size) + 5 * static_cast<uint32_t>(offset)) % size];
+  return names[(Below(Mix(household_draw, 6), size) + 5 * static_cast<uint32_t>(place)) % size];
 }
 
 }  // namespace
@@ -129,19 +129,19 @@ std::string DrawFamilyName(const NameQuery& query, uint64_t draw) {
   return south && southern != pools.southern.end() ? southern->second : family;
 }
 
-std::string DrawFullName(const NameQuery& query, uint64_t draw, int given_offset) {
+std::string DrawFullName(const NameQuery& query, uint64_t draw, uint64_t household_draw, int place) {
   const Pools& pools = ThePools();
   const std::string family = query.family.empty() ? DrawFamilyName(query, draw) : std::string(query.family);
   const bool male = query.sex == Sex::kMale;
   if (pools.prefix_groups.contains(query.ethnicity_code)) {
-    const std::string& given = PickGiven(male ? pools.prefix_male : pools.prefix_female, draw, given_offset);
+    const std::string& given = PickGiven(male ? pools.prefix_male : pools.prefix_female, household_draw, place);
     return absl::StrCat(male ? "Y " : "H'", given, " ", family);
   }
   const bool new_style = HasNewStyle(query.birth_year, draw);
   const MiddleNames& middle =
       male ? (new_style ? pools.male_new : pools.male_old) : (new_style ? pools.female_new : pools.female_old);
   return absl::StrCat(family, " ", PickMiddle(middle, draw), " ",
-                      PickGiven(male ? pools.male : pools.female, draw, given_offset));
+                      PickGiven(male ? pools.male : pools.female, household_draw, place));
 }
 
 }  // namespace lienthong::seeds

@@ -21,7 +21,8 @@ struct NameQuery {
 // Functions of their arguments only: the same draw gives the same name.
 std::string DrawFamilyName(const NameQuery& query, uint64_t draw);
 // Family, middle and given name in upper case NFC. Ê Đê and Gia Rai: Y/H' + given name + clan.
-// `given_offset` moves the given name so that members of one household differ.
-std::string DrawFullName(const NameQuery& query, uint64_t draw, int given_offset);
+// Members of one household (same `household_draw`) with different places get different given names, as long as their
+// pool lasts: 39 for men, 43 for women, 8 for the groups with a prefix.
+std::string DrawFullName(const NameQuery& query, uint64_t draw, uint64_t household_draw, int place);
 
 }  // namespace lienthong::seeds

@@ -63,10 +63,11 @@ HouseholdBuilder::HouseholdBuilder(const NationOptions& options, NumberBook* boo
 }
 
 void HouseholdBuilder::Build(uint32_t index, const Province& province) {
-  Home home{Draws(Mix(options_.seed, 0x486F7573, index)), &province, nullptr, "", "", "", {}, 0};
+  Home home{Draws(Mix(options_.seed, 0x486F7573, index)), &province, nullptr, "", "", "", {}, 0, 0};
   home.commune = &DrawCommune(&home.draws, province.code);
   home.origin = home.draws.Percent(kMigrantHeads) ? DrawOtherProvince(&home.draws) : std::string(province.code);
   home.ethnicity_code = DrawEthnicity(home.origin, home.draws.Next());
+  home.name_draw = home.draws.Next();
   home.religion = home.draws.Percent(7) ? "Công giáo" : home.draws.Percent(5) ? "Phật giáo" : "";
   const uint32_t type = Below(home.draws.Next(), 100);
   if (type < kSingle) {
@@ -224,7 +225,7 @@ size_t HouseholdBuilder::AddPerson(Home* home, const Birth& birth) {
   person.ethnicity_code = birth.ethnicity_code;
   person.religion = home->religion;
   person.full_name = DrawFullName({birth.family, birth.ethnicity_code, birth.province_code, birth.sex, birth.year},
-                                  draws.Next(), home->given_names);
+                                  draws.Next(), home->name_draw, home->given_names);
   ++home->given_names;
   person.pin = book_->TakePin({birth.province_code, birth.sex, birth.year});
   draft_->people.push_back(std::move(person));
@@ -300,8 +301,9 @@ void HouseholdBuilder::Settle(Home* home) {
   Draws& draws = home->draws;
   Household household;
   household.id = book_->TakeHouseholdId(home->province->code);
-  household.address =
-      AddressIn(home->commune->code, absl::StrCat("Số ", draws.Between(1, 199), ", Thôn Mẫu ", draws.Between(1, 12)));
+  const int house = draws.Between(1, 199);  // one draw a statement: arguments are evaluated in any order
+  const int hamlet = draws.Between(1, 12);
+  household.address = AddressIn(home->commune->code, absl::StrCat("Số ", house, ", Thôn Mẫu ", hamlet));
   household.head_pin = At(home->members.front()).pin;
   At(home->members.front()).relation_to_head = "CH01";
   for (const size_t member : home->members) {

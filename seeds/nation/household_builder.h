@@ -59,6 +59,7 @@ class HouseholdBuilder {
     std::string ethnicity_code;
     std::string religion;
     std::vector<size_t> members;  // indexes into the draft; the head first
+    uint64_t name_draw = 0;
     int given_names = 0;
   };
 

@@ -1,6 +1,7 @@
 #include "seeds/nation/nation.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -35,6 +36,7 @@ Index::const_iterator From(const Index& index, absl::string_view key) {
 template <typename Record, typename KeyOf>
 Index MakeIndex(const std::vector<Record>& records, KeyOf key_of) {
   Index index;
+  index.reserve(records.size());
   for (uint32_t i = 0; i < records.size(); ++i) {
     for (std::string& key : key_of(records[i])) {
       if (!key.empty()) index.emplace_back(std::move(key), i);
@@ -67,6 +69,17 @@ std::vector<Record> ScanFrom(const Index& index, const std::vector<Record>& reco
   for (auto it = From(index, from); it != index.end() && static_cast<int>(result.size()) < limit; ++it) {
     result.push_back(records[it->second]);
   }
+  return result;
+}
+
+// Sorts places rather than people, who are large to move.
+std::vector<Person> InOrderOfPin(std::vector<Person> people) {
+  std::vector<uint32_t> order(people.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return people[a].pin < people[b].pin; });
+  std::vector<Person> result;
+  result.reserve(people.size());
+  for (const uint32_t place : order) result.push_back(std::move(people[place]));
   return result;
 }
 
@@ -140,8 +153,7 @@ absl::StatusOr<std::shared_ptr<const Nation>> Nation::Generate(const NationOptio
   absl::StatusOr<std::vector<Persona>> personas =
       ReadPersonas(persona_files::File("personas.yaml"), &state->book, &draft);
   if (!personas.ok()) return personas.status();
-  std::sort(draft.people.begin(), draft.people.end(), [](const Person& a, const Person& b) { return a.pin < b.pin; });
-  state->people = std::move(draft.people);
+  state->people = InOrderOfPin(std::move(draft.people));
   state->households = std::move(draft.households);
   state->marriages = std::move(draft.marriages);
   state->personas = *std::move(personas);

@@ -15,8 +15,18 @@ namespace {
 
 TEST(NamePoolsTest, SameDrawSameName) {
   const NameQuery query{"", "01", "01", Sex::kFemale, 1990};
-  EXPECT_EQ(DrawFullName(query, 42, 0), DrawFullName(query, 42, 0));
-  EXPECT_NE(DrawFullName(query, 42, 0), DrawFullName(query, 42, 1)) << "members of a household differ";
+  EXPECT_EQ(DrawFullName(query, 42, 7, 0), DrawFullName(query, 42, 7, 0));
+}
+
+TEST(NamePoolsTest, MembersOfAHouseholdHaveDifferentGivenNames) {
+  for (uint64_t household = 0; household < 50; ++household) {
+    std::set<std::string> given;
+    for (int place = 0; place < 8; ++place) {
+      const std::string name = DrawFullName({"", "01", "01", Sex::kFemale, 1990}, Mix(household, 1), household, place);
+      given.insert(name.substr(name.rfind(' ')));
+    }
+    EXPECT_EQ(given.size(), 8u);
+  }
 }
 
 TEST(NamePoolsTest, EveryNameIsNormalAndVietnamese) {
@@ -24,7 +34,7 @@ TEST(NamePoolsTest, EveryNameIsNormalAndVietnamese) {
     for (uint64_t draw = 0; draw < 200; ++draw) {
       for (const Sex sex : {Sex::kMale, Sex::kFemale}) {
         const std::string name =
-            DrawFullName({"", ethnicity.code, "66", sex, 1960 + static_cast<int>(draw % 60)}, draw, 0);
+            DrawFullName({"", ethnicity.code, "66", sex, 1960 + static_cast<int>(draw % 60)}, draw, draw, 0);
         ASSERT_EQ(NormalizeName(name).value(), name);
         ASSERT_TRUE(IsVietnameseName(name).value()) << name;
       }
@@ -52,8 +62,8 @@ TEST(NamePoolsTest, TheSouthSpellsHuynhAndVo) {
 }
 
 TEST(NamePoolsTest, EdeNamesCarryTheirPrefixAndClan) {
-  const std::string man = DrawFullName({"NIÊ", "11", "66", Sex::kMale, 1990}, 5, 0);
-  const std::string woman = DrawFullName({"NIÊ", "11", "66", Sex::kFemale, 1990}, 5, 0);
+  const std::string man = DrawFullName({"NIÊ", "11", "66", Sex::kMale, 1990}, 5, 5, 0);
+  const std::string woman = DrawFullName({"NIÊ", "11", "66", Sex::kFemale, 1990}, 5, 5, 0);
   EXPECT_TRUE(absl::StartsWith(man, "Y ")) << man;
   EXPECT_TRUE(absl::StartsWith(woman, "H'")) << woman;
   EXPECT_EQ(FamilyName(man).value(), "NIÊ");
