@@ -8,10 +8,12 @@ namespace lienthong::seeds {
 
 // One upper-case letter that names are written with.
 struct VietnameseLetter {
-  char base = 0;  // A..Z without any mark; 0: no letter of names
-  uint8_t row =
-      0;  // which vowel: 1 A, 2 Ă, 3 Â, 4 E, 5 Ê, 6 I, 7 O, 8 Ô, 9 Ơ, 10 U, 11 Ư, 12 Y; 0: no vowel of the alphabet
-  uint8_t tone = 0;  // 0 level, 1 falling (À), 2 rising (Á), 3 asking (Ả), 4 tumbling (Ã), 5 heavy (Ạ)
+  // A..Z without any mark; 0: no letter of names.
+  char base = 0;
+  // Which vowel: 1 A, 2 Ă, 3 Â, 4 E, 5 Ê, 6 I, 7 O, 8 Ô, 9 Ơ, 10 U, 11 Ư, 12 Y; 0: no vowel.
+  uint8_t row = 0;
+  // 0 level, 1 falling (À), 2 rising (Á), 3 asking (Ả), 4 tumbling (Ã), 5 heavy (Ạ).
+  uint8_t tone = 0;
 };
 
 // A letter with base 0 for anything that is no upper-case letter of names.
