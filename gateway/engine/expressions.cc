@@ -59,7 +59,7 @@ Evaluator::Evaluator(const std::vector<ExpressionSource>& sources, const std::ve
 
 Evaluator::~Evaluator() {
   jq_state* jq = jq_;
-  if (jq != nullptr) jq_teardown(&jq);
+  jq_teardown(&jq);
 }
 
 absl::StatusOr<Value> Evaluator::Next() {
@@ -88,7 +88,7 @@ absl::StatusOr<Value> Evaluator::Evaluate(int expression, const Value& dot, Vari
         "the expression gives more than one value; collect them as [ ... ] or take first");
   }
   if (!absl::IsNotFound(second.status())) return second.status();
-  RETURN_IF_ERROR(CheckNumbers(*first));
+  RETURN_IF_ERROR(CheckKeepable(*first));
   return first;
 }
 

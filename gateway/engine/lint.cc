@@ -7,6 +7,7 @@
 #include "gateway/engine/jq_lexer.h"
 #include "gateway/engine/loader.h"
 #include "gateway/engine/nearest.h"
+#include "gateway/engine/value_codec.h"
 
 namespace lienthong::engine {
 namespace {
@@ -75,10 +76,9 @@ std::set<std::string> ExportedNames(const Definition& definition, const std::vec
 
 // Constant export templates hold their names in a literal.
 void AddLiteralNames(const Loaded& loaded, std::set<std::string>& names) {
-  const Evaluator constants({}, loaded.expressions->literals(), nullptr);
   for (const Task& task : loaded.definition->tasks) {
     if (task.export_as.kind != Template::Kind::kLiteral) continue;
-    const Value& literal = constants.Literal(task.export_as.number);
+    const Value literal = DecodeValue(loaded.expressions->literals()[task.export_as.number]).value_or(Value());
     if (!literal.IsObject()) continue;
     literal.ForEachMember([&](absl::string_view key, const Value&) { names.insert(std::string(key)); });
   }

@@ -74,7 +74,7 @@ const YamlNode* Parser::Required(const YamlNode& parent, const std::string& key)
 
 int Parser::AddLiteral(const YamlNode& node) {
   const Value value = ValueOf(node);
-  if (const absl::Status numbers = CheckNumbers(value); !numbers.ok()) Fail(node, std::string(numbers.message()));
+  if (const absl::Status numbers = CheckKeepable(value); !numbers.ok()) Fail(node, std::string(numbers.message()));
   literals_.push_back(EncodeValue(value));
   return static_cast<int>(literals_.size()) - 1;
 }

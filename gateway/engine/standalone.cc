@@ -5,6 +5,9 @@
 #include <set>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "gateway/engine/yaml_source.h"
+#include "services/base/error/error.h"
 #include "services/base/status.h"
 
 namespace lienthong::engine {
@@ -133,6 +136,18 @@ class Standalone {
 };
 
 }  // namespace
+
+absl::StatusOr<std::string> ReadInput(const std::string& text, const std::string& file) {
+  YamlNode root;
+  const std::vector<YamlProblem> problems = ReadYaml(text, root);
+  const Value value = problems.empty() ? ValueOf(root) : Value();
+  const absl::Status keepable = CheckKeepable(value);
+  if (problems.empty() && keepable.ok()) return value.ToJson();
+  const std::string problem =
+      problems.empty() ? absl::StrCat(file, ": ", keepable.message())
+                       : Problem{file, problems[0].line, problems[0].pointer, problems[0].message}.ToString();
+  return lienthong::Error(absl::StatusCode::kInvalidArgument, Reason::WORKFLOW_INPUT_INVALID).With("problem", problem);
+}
 
 absl::StatusOr<StandaloneResult> RunStandalone(const Workflow& workflow, const std::string& input,
                                                const RunContext& context, const StandaloneHost& host) {

@@ -25,6 +25,9 @@ struct StandaloneResult {
   absl::Duration elapsed;              // virtual time the run took
 };
 
+// The JSON of an input file, YAML or JSON. INVALID_ARGUMENT with reason WORKFLOW_INPUT_INVALID names file and line.
+absl::StatusOr<std::string> ReadInput(const std::string& text, const std::string& file);
+
 // Runs a workflow by itself, to its end: timers fire in order of virtual time, `listen` takes what the run itself
 // emits. A run that waits for an event nobody can send faults with a timeout error that says so.
 absl::StatusOr<StandaloneResult> RunStandalone(const Workflow& workflow, const std::string& input,

@@ -8,6 +8,8 @@
 namespace lienthong::engine {
 namespace {
 
+constexpr int kDepthLimit = 256;  // libjq reads no deeper JSON either
+
 absl::Status CheckNumber(double number) {
   if (!std::isfinite(number)) return absl::InvalidArgumentError("a number is not finite");
   if (std::abs(number) >= kIntegerLimit && std::trunc(number) == number) {
@@ -19,17 +21,18 @@ absl::Status CheckNumber(double number) {
 
 }  // namespace
 
-absl::Status CheckNumbers(const Value& value) {
+absl::Status CheckKeepable(const Value& value, int depth) {
+  if (depth > kDepthLimit) return absl::InvalidArgumentError("the value is nested more than 256 deep");
   switch (value.kind()) {
     case JV_KIND_NUMBER:
       return CheckNumber(value.number());
     case JV_KIND_ARRAY:
-      for (int i = 0, n = value.size(); i < n; ++i) RETURN_IF_ERROR(CheckNumbers(value.At(i)));
+      for (int i = 0, n = value.size(); i < n; ++i) RETURN_IF_ERROR(CheckKeepable(value.At(i), depth + 1));
       return absl::OkStatus();
     case JV_KIND_OBJECT: {
       absl::Status status;
       value.ForEachMember([&](absl::string_view, const Value& member) {
-        if (status.ok()) status = CheckNumbers(member);
+        if (status.ok()) status = CheckKeepable(member, depth + 1);
       });
       return status;
     }
@@ -45,7 +48,7 @@ absl::StatusOr<Value> Value::Parse(absl::string_view json) {
     return absl::InvalidArgumentError(message.IsString() ? std::string(message.string()) : "the text is empty");
   }
   Value value(parsed);
-  RETURN_IF_ERROR(CheckNumbers(value));
+  RETURN_IF_ERROR(CheckKeepable(value));
   return value;
 }
 

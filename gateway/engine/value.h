@@ -91,7 +91,7 @@ class Value {
   jv jv_;
 };
 
-// OK, or why a number in it can't be kept exactly: not finite, or an integer of 2^53 and beyond.
-absl::Status CheckNumbers(const Value& value);
+// OK, or why the value can't be kept: a number that is not finite, an integer of 2^53 and beyond, nesting beyond 256.
+absl::Status CheckKeepable(const Value& value, int depth = 0);
 
 }  // namespace lienthong::engine

@@ -14,7 +14,7 @@ namespace {
 // Major types of RFC 8949, section 3.1, shifted into place.
 constexpr uint8_t kUnsigned = 0x00, kNegative = 0x20, kText = 0x60, kArray = 0x80, kMap = 0xa0;
 constexpr uint8_t kFalse = 0xf4, kTrue = 0xf5, kNull = 0xf6, kDouble = 0xfb;
-constexpr int kDepthLimit = 300;
+constexpr int kDepthLimit = 400;  // more than CheckKeepable and a template allow together
 
 void PutBigEndian(uint64_t value, int bytes, std::string& out) {
   for (int shift = (bytes - 1) * 8; shift >= 0; shift -= 8) out.push_back(static_cast<char>(value >> shift));

@@ -11,6 +11,7 @@
 #include "gateway/engine/expressions.h"
 #include "gateway/engine/loader.h"
 #include "gateway/engine/parser.h"
+#include "gateway/engine/value_codec.h"
 #include "services/base/error/error.h"
 
 namespace lienthong::engine {
@@ -22,14 +23,14 @@ std::string DigestOf(const std::string& text) {
   return absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(digest), sizeof digest));
 }
 
-TaskInfo InfoOf(const Task& task, const Evaluator* constants) {
+TaskInfo InfoOf(const Task& task, const std::vector<std::string>& literals) {
   TaskInfo info{task.pointer, task.name, task.kind, "", "", "", task.line, task.annotations};
   const auto* call = std::get_if<CallTask>(&task.body);
   if (call == nullptr || call->method == nullptr) return info;
   info.service = call->method->service()->full_name();
   info.method = call->method->name();
-  if (constants != nullptr && call->procedure.kind == Template::Kind::kLiteral) {
-    info.procedure = constants->Literal(call->procedure.number).Text();
+  if (call->procedure.kind == Template::Kind::kLiteral) {
+    info.procedure = DecodeValue(literals[call->procedure.number]).value_or(Value()).Text();
   }
   return info;
 }
@@ -54,9 +55,8 @@ const std::string& Workflow::digest() const { return definition_->digest; }
 const Annotations& Workflow::annotations() const { return definition_->annotations; }
 
 std::vector<TaskInfo> Workflow::Tasks() const {
-  const Evaluator constants({}, expressions_->literals(), nullptr);
   std::vector<TaskInfo> infos;
-  for (const Task& task : definition_->tasks) infos.push_back(InfoOf(task, &constants));
+  for (const Task& task : definition_->tasks) infos.push_back(InfoOf(task, expressions_->literals()));
   return infos;
 }
 

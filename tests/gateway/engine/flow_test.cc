@@ -188,6 +188,34 @@ TEST(Flow, FaultOfABranchStopsTheOthers) {
                                                      "faulted urn:bad 409 /do/0/both/fork/branches/1/fails"));
 }
 
+TEST(Flow, EndInABranchEndsTheRunAndItsSiblings) {
+  const auto workflow = Load(
+      "do:\n  - both:\n      fork:\n        branches:\n"
+      "          - waits: {wait: PT9S}\n"
+      "          - ends: {set: {v: 1}, then: end}\n"
+      "  - never: {set: {v: 2}}\n");
+  const auto result = Start(*workflow, "{}", ContextForTest());
+  ASSERT_TRUE(result.ok());
+  EXPECT_THAT(Describe(result->effects),
+              ElementsAre("timer wait 9s", "cancel " + EffectAt<TimerEffect>(*result).token, R"(finished {"v":1})"));
+}
+
+TEST(Flow, ValueNestedTooDeepIsAnErrorBeforeItIsStored) {
+  EXPECT_EQ(
+      RunToEnd(
+          "do:\n  - a: {set: {n: '${ . }'}}\n  - b: {if: '$workflow.id == \"run-1\"', set: '${ {n: .} }', then: a}\n"),
+      "expression 400 /do/1/b");
+}
+
+TEST(Flow, ContextIsSharedByBranchesInTheOrderTheyRun) {
+  EXPECT_EQ(RunToEnd("do:\n  - both:\n      fork:\n        branches:\n"
+                     "          - late: {do: [{w: {wait: PT2S}}, {a: {set: {x: 1}, export: {as: '$context + {late: "
+                     "($context | keys)}'}}}]}\n"
+                     "          - soon: {set: {x: 1}, export: {as: '$context + {soon: true}'}}\n"
+                     "output: {as: $context}\n"),
+            R"({"late":["soon"],"soon":true})");
+}
+
 TEST(Flow, DurationsAreInlineIsoOrComputed) {
   const auto workflow = Load(
       "do:\n"

@@ -3,11 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "services/base/error/error.h"
 #include "tests/gateway/engine/testing.h"
 
 namespace lienthong::engine {
 namespace {
 
+using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
 TEST(Standalone, ListensToWhatItEmits) {
@@ -45,6 +47,15 @@ TEST(Standalone, TimeIsVirtualAndInOrder) {
 TEST(Standalone, CallsWithoutAnAgencyFailAsNotImplemented) {
   EXPECT_EQ(RunToEnd("do:\n  - a: {call: agency, with: {service: office.OfficeService, method: Look}}\n"),
             "communication 501 /do/0/a");
+}
+
+TEST(Standalone, ReadsInputAsYamlOrJson) {
+  EXPECT_EQ(*ReadInput("code: 007\nlist: [1, true, null]\n", "in.yaml"), R"({"code":"007","list":[1,true,null]})");
+  EXPECT_EQ(*ReadInput(R"({"a": "1"})", "in.json"), R"({"a":"1"})");
+  const absl::Status twice = ReadInput("a: 1\na: 2\n", "in.yaml").status();
+  EXPECT_EQ(ReasonOf(twice), Reason::WORKFLOW_INPUT_INVALID);
+  EXPECT_THAT(std::string(twice.message()), HasSubstr("in.yaml:2: key \"a\" is given twice"));
+  EXPECT_FALSE(ReadInput("n: 9007199254740993\n", "in.yaml").ok());
 }
 
 TEST(Standalone, KeepsTheEventsItEmitted) {
