@@ -159,12 +159,14 @@ TEST_F(DeskGrantingTest, ASupplementForTheOtherAgencyThatNeverComesIsPassedOn) {
   EXPECT_EQ(rules_.abandoned, 1);
 }
 
-TEST_F(DeskGrantingTest, AWithdrawalBetweenAnswerAndGrantWins) {
+TEST_F(DeskGrantingTest, AWithdrawalWhileTheOtherAgencyAsksIsPassedOn) {
   ASSERT_TRUE(Submit().ok());
   ASSERT_TRUE(AsksPayment(8000).ok());
   ASSERT_TRUE(Withdraw().ok());
-  EXPECT_THAT(harness_.Rows(), IsEmpty());
+  EXPECT_EQ(rules_.abandoned, 1);
   EXPECT_EQ(rules_.grants, 1);
+  EXPECT_THAT(harness_.Rows(), IsEmpty());
+  EXPECT_THAT(Statuses(), ElementsAre(1, 2, 4, 6, 7, 8));
 }
 
 TEST_F(DeskGrantingTest, WorkOnNoApplicationIsRefused) {
