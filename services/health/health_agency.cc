@@ -1,0 +1,19 @@
+#include "services/health/health_agency.h"
+
+#include <utility>
+
+#include "services/health/health_service.h"
+
+namespace lienthong::health {
+
+void Register(std::shared_ptr<const seeds::Nation> nation, host::Handlers& handlers) {
+  HealthService::Register(std::make_shared<HealthService>(std::move(nation)), handlers);
+}
+
+std::unique_ptr<host::Handlers> MakeHandlers(std::shared_ptr<const seeds::Nation> nation) {
+  auto handlers = std::make_unique<host::Handlers>();
+  Register(std::move(nation), *handlers);
+  return handlers;
+}
+
+}  // namespace lienthong::health
