@@ -1,0 +1,68 @@
+#include "tests/services/population/population_fixture.h"
+
+namespace lienthong::population {
+namespace {
+
+using testing::ElementsAre;
+
+using HouseholdTest = PopulationTest;
+
+std::vector<std::string> Relations(const v1::Household& household) {
+  std::vector<std::string> relations;
+  for (const auto& member : household.members()) {
+    relations.push_back(v1::RelationToHead_Name(member.relation_to_head()).substr(17));
+  }
+  return relations;
+}
+
+TEST_F(HouseholdTest, TheHeadComesFirstTheOthersByRelationAndAge) {
+  const auto answer = GetHousehold(Someone("grandparents-home.sister").pin);
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  const v1::Household& household = answer->household();
+  EXPECT_EQ(household.head_pin(), Someone("grandparents-home.grandfather").pin);
+  EXPECT_EQ(household.members(0).pin(), household.head_pin());
+  EXPECT_THAT(Relations(household), ElementsAre("HEAD", "SPOUSE", "CHILD", "GRANDCHILD", "OTHER"));
+  EXPECT_EQ(household.address().commune_code(), "07060");
+}
+
+TEST_F(HouseholdTest, ConsentsAreAsTheyAreOnFile) {
+  const auto refuses = GetHousehold(Someone("head-refuses.father").pin);
+  ASSERT_TRUE(refuses.ok()) << refuses.status();
+  EXPECT_EQ(refuses->household().head_consent(), v1::CONSENT_REFUSED);
+  const auto rented = GetHousehold(Someone("owner-elsewhere.mother").pin);
+  EXPECT_EQ(rented->household().owner_pin(), Someone("owner-elsewhere.landlord").pin);
+  EXPECT_EQ(rented->household().owner_consent(), v1::CONSENT_UNSPECIFIED);
+}
+
+TEST_F(HouseholdTest, ByIdAsWellAsByMember) {
+  v1::GetHouseholdRequest request;
+  request.set_household_id(Someone("binh-family.mother").household_id);
+  const auto answer = harness.Call<v1::GetHouseholdResponse>(Method("GetHousehold"), request);
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  EXPECT_EQ(answer->household().members_size(), 2);
+}
+
+TEST_F(HouseholdTest, NobodysHouseholdIsNotFound) {
+  v1::GetHouseholdRequest request;
+  request.set_household_id("no-such-household");
+  EXPECT_THAT(harness.Call<v1::GetHouseholdResponse>(Method("GetHousehold"), request),
+              HasReason(Reason::HOUSEHOLD_NOT_FOUND));
+  const std::string newborn = Issue(BirthOf("binh-family"))->pin();
+  EXPECT_THAT(GetHousehold(newborn), HasReason(Reason::HOUSEHOLD_NOT_FOUND)) << "not yet a member anywhere";
+  EXPECT_THAT(GetHousehold(SmallNation()->FreeNumber({"01", seeds::Sex::kMale, 1990}, 9).value()),
+              HasReason(Reason::PERSON_NOT_FOUND));
+  request.set_member_pin(newborn);
+  EXPECT_THAT(harness.Call<v1::GetHouseholdResponse>(Method("GetHousehold"), request),
+              HasReason(Reason::INVALID_FIELD));
+}
+
+TEST_F(HouseholdTest, TheDeceasedAreNoMembers) {
+  const auto answer = GetHousehold(Someone("deceased-father.mother").pin);
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  for (const auto& member : answer->household().members()) {
+    EXPECT_NE(member.pin(), Someone("deceased-father.father").pin);
+  }
+}
+
+}  // namespace
+}  // namespace lienthong::population
