@@ -1,0 +1,88 @@
+#include "gateway/dossier/explanations.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "services/base/world/call_context.h"
+#include "services/base/world/times.h"
+
+namespace lienthong::dossier {
+namespace {
+
+using namespace applications::v1;  // NOLINT: statuses
+using gateway::v1::Part;
+
+struct Sentence {
+  ApplicationStatus status;
+  const char* vi;
+  const char* en;
+};
+
+constexpr Sentence kSentences[] = {
+    {APPLICATION_STATUS_SUBMITTED, "Đã chuyển đến {office}, chờ tiếp nhận.", "Sent to {office}, which has not taken it in yet."},
+    {APPLICATION_STATUS_ACCEPTED, "{office} đã tiếp nhận, hẹn trả {due}.", "{office} took it in; the appointment is {due}."},
+    {APPLICATION_STATUS_IN_PROCESS, "{office} đang xử lý, hẹn trả {due}.", "{office} is working on it; the appointment is {due}."},
+    {APPLICATION_STATUS_SUPPLEMENT_REQUESTED, "{office} yêu cầu bổ sung: {note}", "{office} asks the applicant to add something: {note}"},
+    {APPLICATION_STATUS_PAYMENT_REQUESTED, "{office} yêu cầu nộp {amount} đồng.", "{office} asks the applicant to pay {amount} VND."},
+    {APPLICATION_STATUS_WITHDRAWAL_REQUESTED, "Người nộp rút hồ sơ tại {office}.", "The applicant withdraws at {office}."},
+};
+
+std::string OfficeName(const Part& part, const std::string& title) {
+  const std::string& unit = part.waiting_for().empty() ? part.agency() : part.waiting_for();
+  return title.empty() ? unit : absl::StrCat(unit, " (", title, ")");
+}
+
+std::string Fill(const std::string& pattern, const Part& part, const std::string& title, const std::string& note) {
+  const std::string due =
+      part.has_due_at() ? absl::FormatTime("%H:%M %d/%m/%Y", FromProto(part.due_at()), HanoiZone()) : "-";
+  return absl::StrReplaceAll(pattern, {{"{office}", OfficeName(part, title)},
+                                       {"{due}", due},
+                                       {"{note}", note},
+                                       {"{amount}", absl::StrCat(part.payment().amount_vnd())}});
+}
+
+}  // namespace
+
+common::v1::LocalizedText Text(const std::string& vi, const std::string& en) {
+  common::v1::LocalizedText text;
+  text.set_vi(vi);
+  text.set_en(en);
+  return text;
+}
+
+common::v1::LocalizedText OnItsWay() {
+  return Text("Phần mềm liên thông đang chuyển hồ sơ sang bước tiếp theo.",
+              "The linking software is passing the dossier on to its next step.");
+}
+
+common::v1::LocalizedText ExplainPart(const Part& part) {
+  if (part.silent()) {
+    return Text(Fill("{office} đã quá hẹn {due} mà chưa trả lời; hệ thống đang hỏi lại.", part, part.title().vi(), ""),
+                Fill("{office} has passed its appointment {due} without a word; it is being asked.", part,
+                     part.title().en(), ""));
+  }
+  for (const Sentence& sentence : kSentences) {
+    if (sentence.status != part.status()) continue;
+    return Text(Fill(sentence.vi, part, part.title().vi(), part.note().vi()),
+                Fill(sentence.en, part, part.title().en(), part.note().en()));
+  }
+  return OnItsWay();
+}
+
+common::v1::LocalizedText ExplainOutcome(const gateway::v1::Dossier& dossier) {
+  switch (dossier.outcome()) {
+    case gateway::v1::DOSSIER_OUTCOME_COMPLETED:
+      return Text("Mọi thủ tục đã có kết quả.", "Every procedure has its result.");
+    case gateway::v1::DOSSIER_OUTCOME_COMPLETED_IN_PART:
+      return Text("Một số thủ tục bị từ chối; kết quả đã có vẫn giữ nguyên.",
+                  "Some procedures were refused; the results given stand.");
+    case gateway::v1::DOSSIER_OUTCOME_WITHDRAWN:
+      return Text("Người nộp đã rút hồ sơ.", "The applicant withdrew the dossier.");
+    case gateway::v1::DOSSIER_OUTCOME_FAILED:
+      return Text(absl::StrCat("Quy trình dừng vì lỗi: ", dossier.failure()),
+                  absl::StrCat("The workflow stopped on an error: ", dossier.failure()));
+    default:
+      return Text("Hồ sơ bị từ chối.", "The dossier was refused.");
+  }
+}
+
+}  // namespace lienthong::dossier

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "gateway/dossier/case_file.h"
+#include "lienthong/applications/v1/application.pb.h"
+
+// What an agency tells of an application, and what it changes in the part.
+namespace lienthong::dossier {
+
+// The event that an application as read amounts to.
+applications::v1::ApplicationEvent EventFrom(const applications::v1::Application& application);
+// False when the part knows it already: events come at least once and in any order.
+bool TakeNews(const applications::v1::ApplicationEvent& event, Part* part);
+// The submission itself was refused with an error: the part never became an application.
+void RefusedAtTheDoor(const absl::Status& status, Part* part);
+
+DossierEvent EventOf(const Part& part);
+DossierEvent SilenceOf(const Part& part);
+
+// The result as JSON by the rules of the engine; "null" when there is none.
+std::string ResultJson(const Part& part);
+// "vi | en", or one text for both.
+common::v1::LocalizedText TitleOf(const std::string& title);
+
+}  // namespace lienthong::dossier

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "google/protobuf/struct.pb.h"
+#include "lienthong/applications/v1/application.pb.h"
+
+// Typed requests that the gateway knows only by reflection: what it adds to them before they leave.
+namespace lienthong::dossier {
+
+// The request with its field request_id set, where the message has one.
+std::string WithRequestId(const std::string& method, const std::string& request, const std::string& request_id);
+
+// The request with the gateway's part of its application header: id and dossier code always, applicant, components and
+// channel where the workflow left them empty.
+std::string WithHeader(const std::string& method, const std::string& request,
+                       const applications::v1::ApplicationHeader& header);
+
+// Merges what the applicant added into the request: components by code, and `form` into the request's form, or into its
+// member `section` where it has one.
+//   INVALID_FIELD  the form does not fit; names the path
+absl::StatusOr<std::string> WithSupplement(const std::string& method, const std::string& request,
+                                           const applications::v1::ApplicationHeader& added, const std::string& section,
+                                           const google::protobuf::Struct& form);
+
+// Who answers the call: the agency of the method's package, or one tenant of it ("one_stop/22") where the request names
+// a province.
+std::string SeatOf(const std::string& method, const std::string& request);
+
+// The Application in an answer to a submission; nullopt when the message has none.
+absl::StatusOr<applications::v1::Application> ApplicationIn(const std::string& method, const std::string& response);
+
+}  // namespace lienthong::dossier
