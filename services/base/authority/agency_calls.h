@@ -9,6 +9,7 @@
 #include "absl/synchronization/mutex.h"
 #include "google/protobuf/message.h"
 #include "services/base/host/cause.h"
+#include "services/base/host/handlers.h"
 #include "services/base/host/wire.h"
 
 namespace lienthong::authority {
@@ -21,24 +22,21 @@ class AgencyCalls {
   template <class Response>
   void Call(const std::string& agency, const std::string& method, const google::protobuf::Message& request,
             std::function<void(absl::StatusOr<Response>)> done) const {
-    Send(agency, method, request, [done = std::move(done)](host::RawAnswer answer) {
-      Response response;
-      if (!answer.status.ok()) return done(std::move(answer.status));
-      if (!response.ParseFromString(answer.body)) return done(Malformed(agency_service_));
-      done(std::move(response));
+    Send(agency, method, request.SerializeAsString(), [done = std::move(done)](host::RawAnswer answer) {
+      done(host::CallAnswer{std::move(answer.status), std::move(answer.body)}.As<Response>());
     });
   }
 
   // Calls every agency with the same request and gives all answers, in the order of `agencies`, when the last is there.
+  // The request does the same when it is repeated: an agency that the wire failed to reach is asked again.
   template <class Response>
   void CallAll(std::vector<std::string> agencies, const std::string& method, const google::protobuf::Message& request,
                std::function<void(std::vector<absl::StatusOr<Response>>)> done) const;
 
  private:
-  static constexpr char agency_service_[] = "lienthong.control.v1.AgendaService";
-  static absl::Status Malformed(const std::string& what);
-  void Send(const std::string& agency, const std::string& method, const google::protobuf::Message& request,
-            host::AnswerCallback done) const;
+  void Send(const std::string& agency, const std::string& method, std::string body, host::AnswerCallback done) const;
+  void SendUntilAnswered(const std::string& agency, const std::string& method, std::string body, int attempt,
+                         std::function<void(host::RawAnswer)> done) const;
 
   host::Transport* const transport_;
   const host::ClusterKey key_;
@@ -60,7 +58,8 @@ void AgencyCalls::CallAll(std::vector<std::string> agencies, const std::string& 
   gathering->missing = agencies.size();
   gathering->done = std::move(done);
   for (size_t i = 0; i < agencies.size(); ++i) {
-    Call<Response>(agencies[i], method, request, [gathering, i](absl::StatusOr<Response> answer) {
+    SendUntilAnswered(agencies[i], method, request.SerializeAsString(), 1, [gathering, i](host::RawAnswer raw) {
+      absl::StatusOr<Response> answer = host::CallAnswer{std::move(raw.status), std::move(raw.body)}.As<Response>();
       {
         absl::MutexLock lock(&gathering->mutex);
         gathering->answers[i] = std::move(answer);

@@ -26,7 +26,7 @@ absl::Time DefaultStart() { return absl::FromCivil(absl::CivilHour(2024, 8, 5, 8
 
 Authority::Authority(Parts parts) : parts_(parts), calls_(parts.transport, parts.key) {}
 
-absl::StatusOr<Authority::State> Authority::Find(const std::string& name) {
+absl::StatusOr<State> Authority::Find(const std::string& name) {
   absl::MutexLock lock(&mutex_);
   const auto it = worlds_.find(name);
   if (it == worlds_.end()) return WorldUnknown(name);
@@ -35,7 +35,7 @@ absl::StatusOr<Authority::State> Authority::Find(const std::string& name) {
   return it->second;
 }
 
-absl::StatusOr<Authority::State> Authority::Insert(World world) {
+absl::StatusOr<State> Authority::Insert(World world) {
   if (!IsWorldName(world.name())) return WorldNameInvalid();
   const std::string name = world.name();
   auto state = std::make_shared<WorldState>(std::move(world));
@@ -90,139 +90,158 @@ std::vector<World> Authority::List() {
   return worlds;
 }
 
-void Authority::Fork(const std::string& source, const std::string& name, absl::Duration ttl, Callback<World> done) {
-  auto found = Find(source);
-  if (!found.ok()) return done(found.status());
-  if (!IsWorldName(name)) return done(WorldNameInvalid());
-  const State from = *found;
-  Acquire(*from, [this, from, name, ttl, done = std::move(done)] {
-    const auto finish = [from, done](absl::StatusOr<World> world) {
-      Release(*from);
-      done(std::move(world));
-    };
-    World copy = Snapshot(*from);
-    copy.set_parent(copy.name());
-    copy.set_name(name);
-    copy.set_durable(false);
-    if (ttl > absl::ZeroDuration()) *copy.mutable_ttl() = ToProto(ttl);
-    auto inserted = Insert(copy);
-    if (!inserted.ok()) return finish(inserted.status());
-    const State to = *inserted;
-    std::vector<std::string> agencies;
+void Authority::InTurn(const std::string& name, std::function<void(absl::Status)> refuse,
+                       std::function<void(State)> job) {
+  auto found = Find(name);
+  if (!found.ok()) return refuse(found.status());
+  const State state = *found;
+  Acquire(state, [state, name, refuse = std::move(refuse), job = std::move(job)] {
+    bool gone;
     {
-      absl::MutexLock from_lock(&from->mutex);
-      absl::MutexLock to_lock(&to->mutex);
-      to->now = from->now;
-      to->begun = from->begun;
-      to->step = from->step;
-      to->writes = from->writes;
-      to->reads = from->reads;
-      to->least = from->least;
-      to->opened = from->opened;
-      to->last_used = parts_.clock->Now();
-      for (const auto& [agency, life] : from->opened) agencies.push_back(agency);
+      absl::MutexLock lock(&state->mutex);
+      gone = state->gone;
     }
-    control::v1::ForkStateRequest request;
-    request.set_world(from->record.name());
-    *request.mutable_copy() = copy;
-    calls_.CallAll<control::v1::ForkStateResponse>(
-        std::move(agencies), "ForkState", request, [this, to, finish](const auto& answers) {
-          for (const auto& answer : answers) {
-            if (!answer.ok()) return finish(answer.status());
-          }
-          finish(Snapshot(*to));
-        });
+    if (!gone) return job(state);
+    Release(state);
+    refuse(WorldUnknown(name));
   });
 }
 
+void Authority::Fork(const std::string& source, const std::string& name, absl::Duration ttl, Callback<World> done) {
+  if (!IsWorldName(name)) return done(WorldNameInvalid());
+  InTurn(source, done, [this, name, ttl, done](const State& from) {
+    ForkInTurn(from, name, ttl, [from, done](absl::StatusOr<World> world) {
+      Release(from);
+      done(std::move(world));
+    });
+  });
+}
+
+void Authority::ForkInTurn(const State& from, const std::string& name, absl::Duration ttl, Callback<World> done) {
+  World copy = Snapshot(*from);
+  control::v1::ForkStateRequest request;
+  request.set_world(copy.name());
+  copy.set_parent(copy.name());
+  copy.set_name(name);
+  copy.set_durable(false);
+  copy.clear_now();
+  copy.clear_step();
+  if (ttl > absl::ZeroDuration()) *copy.mutable_ttl() = ToProto(ttl);
+  *request.mutable_copy() = copy;
+  auto inserted = Insert(std::move(copy));
+  if (!inserted.ok()) return done(inserted.status());
+  const State to = *inserted;
+  {
+    absl::MutexLock from_lock(&from->mutex);
+    absl::MutexLock to_lock(&to->mutex);
+    to->now = from->now;
+    to->begun = from->begun;
+    to->step = from->step;
+    to->writes = from->writes;
+    to->reads = from->reads;
+    to->least = from->least;
+    to->opened = from->opened;
+    to->last_used = parts_.clock->Now();
+  }
+  calls_.CallAll<control::v1::ForkStateResponse>(
+      AgenciesOf(name), "ForkState", request, [this, to, name, done](const auto& answers) {
+        for (const auto& answer : answers) {
+          if (answer.ok()) continue;
+          const absl::Status status = answer.status();
+          auto agencies = AgenciesOf(name);
+          Forget(name);
+          return DropEverywhere(name, std::move(agencies), [done, status] { done(status); });
+        }
+        done(Snapshot(*to));
+      });
+}
+
+// Agencies out of reach are passed over: one that has died has nothing left to drop.
+void Authority::DropEverywhere(const std::string& name, std::vector<std::string> agencies, std::function<void()> done) {
+  control::v1::DropStateRequest request;
+  request.set_world(name);
+  calls_.CallAll<control::v1::DropStateResponse>(std::move(agencies), "DropState", request,
+                                                 [done = std::move(done)](const auto&) { done(); });
+}
+
+void Authority::Forget(const std::string& name) {
+  absl::MutexLock lock(&mutex_);
+  const auto found = worlds_.find(name);
+  if (found == worlds_.end()) return;
+  {
+    absl::MutexLock state_lock(&found->second->mutex);
+    found->second->gone = true;
+  }
+  worlds_.erase(found);
+}
+
 void Authority::Reset(const std::string& name, Callback<World> done) {
-  auto found = Find(name);
-  if (!found.ok()) return done(found.status());
-  const State state = *found;
-  Acquire(*state, [this, state, name, done = std::move(done)] {
-    control::v1::DropStateRequest request;
-    request.set_world(name);
-    calls_.CallAll<control::v1::DropStateResponse>(AgenciesOf(name), "DropState", request,
-                                                   [this, state, done](const auto&) {
-                                                     {
-                                                       absl::MutexLock lock(&state->mutex);
-                                                       state->record.set_version(state->record.version() + 1);
-                                                       state->now = state->begun;
-                                                       state->step = state->writes = 0;
-                                                       state->flights = 0;
-                                                       state->reads.clear();
-                                                       state->least.clear();
-                                                       state->opened.clear();
-                                                       if (IsReal(state->record)) {
-                                                         *state->record.mutable_offset() =
-                                                             ToProto(state->begun - parts_.clock->Now());
-                                                       }
-                                                     }
-                                                     Release(*state);
-                                                     done(Snapshot(*state));
-                                                   });
+  InTurn(name, done, [this, name, done](const State& state) {
+    DropEverywhere(name, AgenciesOf(name), [this, state, done] {
+      {
+        absl::MutexLock lock(&state->mutex);
+        state->record.set_version(state->record.version() + 1);
+        state->now = state->begun;
+        state->step = state->writes = 0;
+        state->flights = 0;
+        state->reads.clear();
+        state->least.clear();
+        state->opened.clear();
+        if (IsReal(state->record)) *state->record.mutable_offset() = ToProto(state->begun - parts_.clock->Now());
+      }
+      World world = Snapshot(*state);
+      Release(state);
+      Land(*state);
+      done(std::move(world));
+    });
   });
 }
 
 void Authority::Delete(const std::string& name, std::function<void(absl::Status)> done) {
   if (name == host::kDefaultWorld) return done(WorldProtected(name));
-  auto found = Find(name);
-  if (!found.ok()) return done(found.status());
-  const State state = *found;
-  Acquire(*state, [this, state, name, done = std::move(done)] {
-    const std::vector<std::string> agencies = AgenciesOf(name);
-    {
-      absl::MutexLock lock(&mutex_);
-      worlds_.erase(name);
-    }
-    control::v1::DropStateRequest request;
-    request.set_world(name);
-    calls_.CallAll<control::v1::DropStateResponse>(agencies, "DropState", request, [state, done](const auto&) {
-      Release(*state);
+  InTurn(name, done, [this, name, done](const State& state) {
+    auto agencies = AgenciesOf(name);
+    DropEverywhere(name, std::move(agencies), [this, name, state, done] {
+      Forget(name);
+      Release(state);
+      Land(*state);
       done(absl::OkStatus());
     });
   });
 }
 
 void Authority::Change(const std::string& name, std::function<absl::Status(World&)> change, Callback<World> done) {
-  auto found = Find(name);
-  if (!found.ok()) return done(found.status());
-  const State state = *found;
-  Acquire(*state, [this, state, change = std::move(change), done = std::move(done)] {
+  InTurn(name, done, [this, change, done](const State& state) {
     absl::Status status;
+    bool stopped = false;
     {
       absl::MutexLock lock(&state->mutex);
       World changed = state->record;
       status = change(changed);
       changed.set_version(state->record.version() + 1);
+      stopped = IsReal(state->record) && !IsReal(changed);
       if (status.ok()) state->record = std::move(changed);
     }
-    if (!status.ok()) {
-      Release(*state);
-      return done(status);
-    }
-    Publish(state, [state, done](absl::StatusOr<World> world) {
-      Release(*state);
+    const auto finish = [this, state, done, status] {
+      absl::StatusOr<World> world = Snapshot(*state);
+      if (!status.ok()) world = status;
+      Release(state);
       done(std::move(world));
-    });
+    };
+    if (!status.ok()) return finish();
+    Publish(state, [this, state, stopped, finish] { stopped ? LearnKeys(state, finish) : finish(); });
   });
 }
 
-void Authority::Publish(const State& state, Callback<World> done) {
-  World record;
+// An agency out of reach pulls the record when it is next called: turns and causes carry its version.
+void Authority::Publish(const State& state, std::function<void()> done) {
+  control::v1::PutWorldRequest request;
   {
     absl::MutexLock lock(&state->mutex);
-    record = state->record;
+    *request.mutable_world() = state->record;
   }
-  control::v1::PutWorldRequest request;
-  *request.mutable_world() = record;
-  calls_.CallAll<control::v1::PutWorldResponse>(AgenciesOf(record.name()), "PutWorld", request,
-                                                [this, state, done = std::move(done)](const auto& answers) {
-                                                  for (const auto& answer : answers) {
-                                                    if (!answer.ok()) return done(answer.status());
-                                                  }
-                                                  done(Snapshot(*state));
-                                                });
+  calls_.CallAll<control::v1::PutWorldResponse>(AgenciesOf(request.world().name()), "PutWorld", request,
+                                                [done = std::move(done)](const auto&) { done(); });
 }
 
 std::vector<std::string> Authority::AgenciesOf(const std::string& world) {
@@ -267,6 +286,13 @@ void Authority::Sweep() {
     }
   }
   for (const std::string& name : over) Delete(name, [](const absl::Status&) {});
+}
+
+void Authority::SweepEvery(absl::Duration period) {
+  parts_.timer->After(period, [this, period] {
+    Sweep();
+    SweepEvery(period);
+  });
 }
 
 }  // namespace lienthong::authority

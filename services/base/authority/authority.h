@@ -33,6 +33,8 @@ class Authority : public host::AuthorityLink {
     Timer* timer = nullptr;  // null: no lives, no patience on the wire (the scenario runner's own process)
     const WallClock* clock = &WallClock::System();
     host::ClusterKey key;
+    // Rows in one order to an agency; results don't depend on it.
+    int rows_per_run = 64;
   };
   explicit Authority(Parts parts);
 
@@ -81,21 +83,30 @@ class Authority : public host::AuthorityLink {
              absl::AnyInvocable<void(absl::StatusOr<host::Moment>)> done) override;
   void OpenWorld(const std::string& world, const std::string& agency, const std::string& incarnation,
                  absl::AnyInvocable<void(absl::StatusOr<std::shared_ptr<const World>>)> done) override;
+  // The same number again for the same `call_id`.
+  void Stamp(const std::string& world, const std::string& caller, const std::string& call_id,
+             absl::AnyInvocable<void(absl::StatusOr<host::Moment>)> done);
   // Gives away a turn that its holder, in another process, has not ended.
   void ExpireTurn(const std::string& world, const std::string& call_id);
 
   // Deletes worlds whose life is over.
   void Sweep();
+  // From now on, on the timer's thread; stop the timer before the authority goes.
+  void SweepEvery(absl::Duration period);
 
  private:
-  using State = std::shared_ptr<WorldState>;
-
   absl::StatusOr<State> Find(const std::string& name);
+  // Runs `job` with the world's turn, which it must release; `refuse` is told when there is no such world.
+  void InTurn(const std::string& name, std::function<void(absl::Status)> refuse, std::function<void(State)> job);
+  void Granted(const State& state, const std::string& call_id, const std::string& flight_path);
   absl::StatusOr<State> Insert(World world);
   World Snapshot(WorldState& state);
   Clock ClockOf(WorldState& state);
   absl::Time Now(const WorldState& state) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(state.mutex);
-  void Publish(const State& state, Callback<World> done);
+  void ForkInTurn(const State& from, const std::string& name, absl::Duration ttl, Callback<World> done);
+  void DropEverywhere(const std::string& name, std::vector<std::string> agencies, std::function<void()> done);
+  void Forget(const std::string& name);
+  void Publish(const State& state, std::function<void()> done);
   void LearnKeys(const State& state, std::function<void()> done);
   void Land(WorldState& state);
 

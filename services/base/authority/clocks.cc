@@ -11,6 +11,12 @@ namespace {
 // An advance gives a partial answer after this long, so that a caller's deadline is never what stops it.
 constexpr absl::Duration kAdvanceLimit = absl::Seconds(20);
 
+bool IsReal(const World& world) { return world.clock_mode() == control::v1::CLOCK_MODE_REAL; }
+
+host::LeastRow LeastOf(const control::v1::NextDueResponse& response) {
+  return response.key().empty() ? host::LeastRow{} : host::LeastRow{response.key(), FromProto(response.due())};
+}
+
 }  // namespace
 
 Clock Authority::ClockOf(WorldState& state) {
@@ -51,7 +57,7 @@ void Authority::SetClock(const std::string& name, control::v1::ClockMode mode, a
   };
   Change(name, change, [this, state, done = std::move(done)](absl::StatusOr<World> world) {
     if (!world.ok()) return done(world.status());
-    LearnKeys(state, [this, state, done] { done(ClockOf(*state)); });
+    done(ClockOf(*state));
   });
 }
 
@@ -66,13 +72,7 @@ void Authority::LearnKeys(const State& state, std::function<void()> done) {
                                                  {
                                                    absl::MutexLock lock(&state->mutex);
                                                    for (size_t i = 0; i < agencies.size(); ++i) {
-                                                     if (!answers[i].ok()) continue;
-                                                     if (answers[i]->key().empty()) {
-                                                       state->least.erase(agencies[i]);
-                                                     } else {
-                                                       state->least[agencies[i]] = {answers[i]->key(),
-                                                                                    FromProto(answers[i]->due())};
-                                                     }
+                                                     if (answers[i].ok()) SetLeast(*state, agencies[i], LeastOf(*answers[i]));
                                                    }
                                                  }
                                                  done();
@@ -81,30 +81,29 @@ void Authority::LearnKeys(const State& state, std::function<void()> done) {
 
 void Authority::Advance(const std::string& name, std::function<absl::Time(absl::Time now)> target, bool until_idle,
                         Callback<Advanced> done) {
-  auto found = Find(name);
-  if (!found.ok()) return done(found.status());
-  const State state = *found;
-  Acquire(*state, [this, state, target = std::move(target), until_idle, done = std::move(done)] {
+  InTurn(name, done, [this, target = std::move(target), until_idle, done](const State& state) {
     Drain::Order order;
     absl::Status refusal;
     {
       absl::MutexLock lock(&state->mutex);
       order.target = target(state->now);
-      if (state->record.clock_mode() == control::v1::CLOCK_MODE_REAL) refusal = ClockNotManual();
+      if (IsReal(state->record)) refusal = ClockNotManual();
       if (refusal.ok() && order.target < state->now) refusal = ClockBackward(state->now);
     }
     if (!refusal.ok()) {
-      Release(*state);
+      Release(state);
       return done(refusal);
     }
     order.move_time = !until_idle;
     order.yields = true;
+    order.rows_per_run = parts_.rows_per_run;
     order.wall_limit = parts_.clock->Now() + kAdvanceLimit;
     std::make_shared<Drain>(state, calls_, *parts_.clock, parts_.timer, order,
                             [this, state, done](Drain::Result result) {
-                              Release(*state);
-                              if (!result.status.ok()) return done(WithTimeReached(result.status, ClockOf(*state)));
-                              done(Advanced{ClockOf(*state), result.executed, result.complete});
+                              const Clock clock = ClockOf(*state);
+                              Release(state);
+                              if (!result.status.ok()) return done(WithTimeReached(result.status, clock));
+                              done(Advanced{clock, result.executed, result.complete});
                             })
         ->Start();
   });

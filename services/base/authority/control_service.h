@@ -9,7 +9,11 @@ namespace lienthong::authority {
 // handlers. Writes are idempotent by request_id within one life of the process.
 void RegisterControlService(Authority& authority, host::Handlers& handlers);
 
-// Registers AuthorityService, for agencies in other processes.
-void RegisterAuthorityService(Authority& authority, host::Handlers& handlers, Timer* timer);
+// A process that took a turn and fell silent holds the world up for this long.
+inline constexpr absl::Duration kLease = absl::Seconds(60);
+
+// Registers AuthorityService, for agencies in other processes. `timer` may be null: then turns don't expire.
+void RegisterAuthorityService(Authority& authority, host::Handlers& handlers, Timer* timer,
+                              absl::Duration lease = kLease);
 
 }  // namespace lienthong::authority

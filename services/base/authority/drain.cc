@@ -8,7 +8,6 @@
 namespace lienthong::authority {
 namespace {
 
-constexpr int kRowsPerRun = 64;
 // Tries at once before waiting between them.
 constexpr int kQuickTries = 20;
 constexpr absl::Duration kPause = absl::Milliseconds(50);
@@ -22,17 +21,9 @@ host::LeastRow LeastOf(const std::string& key, const google::protobuf::Timestamp
   return key.empty() ? host::LeastRow{} : host::LeastRow{key, FromProto(due)};
 }
 
-void Report(const std::string& agency, const host::LeastRow& least, std::map<std::string, host::LeastRow>* known) {
-  if (least.key.empty()) {
-    known->erase(agency);
-  } else {
-    (*known)[agency] = least;
-  }
-}
-
 }  // namespace
 
-Drain::Drain(std::shared_ptr<WorldState> state, const AgencyCalls& calls, const WallClock& clock, Timer* timer,
+Drain::Drain(State state, const AgencyCalls& calls, const WallClock& clock, Timer* timer,
              Order order, Done done)
     : state_(std::move(state)),
       calls_(calls),
@@ -58,7 +49,10 @@ void Drain::Step() {
     if (!AwaitLanding()) Finish(absl::OkStatus(), true);
     return;
   }
-  calls_.Call<RunResponse>(agency, "Run", request, [self = shared_from_this(), agency](auto response) {
+  calls_.Call<RunResponse>(agency, "Run", request, [self = shared_from_this(), agency, key = request.key()](auto response) {
+    if (response.ok() && response->executed() == 0 && !response->has_wire_error() && response->next_key() == key) {
+      return self->Finish(InternalError("an agency did nothing about its least row"), false);
+    }
     self->Answered(agency, std::move(response));
   });
 }
@@ -86,7 +80,7 @@ bool Drain::Choose(std::string* agency, control::v1::RunRequest* request) {
   *request->mutable_target() = ToProto(state_->flights > 0 ? state_->now : order_.target);
   *request->mutable_now() = ToProto(state_->now);
   request->set_step(state_->step + 1);
-  request->set_max_rows(kRowsPerRun);
+  request->set_max_rows(order_.rows_per_run);
   request->set_world_version(state_->record.version());
   return true;
 }
@@ -113,9 +107,9 @@ void Drain::Apply(const std::string& agency, const RunResponse& response) {
   state_->step += response.executed();
   if (response.executed() > 0) state_->now = std::max(state_->now, FromProto(response.now()));
   if (response.flying()) ++state_->flights;
-  Report(agency, LeastOf(response.next_key(), response.next_due()), &state_->least);
+  SetLeast(*state_, agency, LeastOf(response.next_key(), response.next_due()));
   for (const auto& callee : response.callees()) {
-    Report(callee.agency(), LeastOf(callee.key(), callee.due()), &state_->least);
+    SetLeast(*state_, callee.agency(), LeastOf(callee.key(), callee.due()));
   }
 }
 
@@ -135,7 +129,7 @@ bool Drain::GiveWay() {
     state_->waiting.push_back([self = shared_from_this()] { self->Pump(); });
   }
   ran_ = false;
-  Release(*state_);
+  Release(state_);
   return true;
 }
 
@@ -145,9 +139,9 @@ bool Drain::AwaitLanding() {
   {
     absl::MutexLock lock(&state_->mutex);
     if (state_->flights == 0) return false;
-    state_->landing.push_back([self = shared_from_this()] { Acquire(*self->state_, [self] { self->Pump(); }); });
+    state_->landing.push_back([self = shared_from_this()] { Acquire(self->state_, [self] { self->Pump(); }); });
   }
-  Release(*state_);
+  Release(state_);
   return true;
 }
 

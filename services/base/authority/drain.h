@@ -26,6 +26,8 @@ class Drain : public std::enable_shared_from_this<Drain> {
     bool move_time = false;
     // Lets outside calls that wait for the turn in between rows.
     bool yields = false;
+    // Rows in one order to an agency. The result doesn't depend on it.
+    int rows_per_run = 64;
     // Rows until a partial result is given.
     int64_t max_rows = 1000000;
     // Wall time until a partial result is given.
@@ -42,7 +44,7 @@ class Drain : public std::enable_shared_from_this<Drain> {
   using Done = absl::AnyInvocable<void(Result)>;
 
   // `timer` may be null: then a lost call is tried again at once, a bounded number of times.
-  Drain(std::shared_ptr<WorldState> state, const AgencyCalls& calls, const WallClock& clock, Timer* timer, Order order,
+  Drain(State state, const AgencyCalls& calls, const WallClock& clock, Timer* timer, Order order,
         Done done);
 
   // The caller holds the turn, and holds it again when `done` is called.
@@ -61,7 +63,7 @@ class Drain : public std::enable_shared_from_this<Drain> {
   bool AwaitLanding();
   void Finish(absl::Status status, bool complete);
 
-  const std::shared_ptr<WorldState> state_;
+  const State state_;
   const AgencyCalls& calls_;
   const WallClock& clock_;
   Timer* const timer_;

@@ -1,5 +1,6 @@
 #include "services/base/authority/remote_authority.h"
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "lienthong/control/v1/agenda_service.pb.h"
 #include "services/base/host/call_setup.h"
@@ -78,6 +79,7 @@ void RemoteAuthority::Stamp(const std::string& world, const std::string& caller,
   control::v1::StampRequest request;
   request.set_world(world);
   request.set_caller(caller);
+  request.set_call_id(absl::StrCat(absl::WebSafeBase64Escape(token_), "-", ++stamps_));
   Send("Stamp", request.SerializeAsString(), [done = std::move(done)](const host::RawAnswer& answer) mutable {
     done(MomentOf<control::v1::StampResponse>(answer));
   });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <string>
 
 #include "services/base/host/authority_link.h"
@@ -29,6 +30,9 @@ class RemoteAuthority : public host::AuthorityLink {
  private:
   void Send(const std::string& method, std::string body, host::AnswerCallback done, int tries = 0) const;
 
+  // Tells the stamps of this process from those of others.
+  const std::string token_ = host::ClusterKey::Random().ToBytes();
+  std::atomic<int64_t> stamps_{0};
   host::Transport* const transport_;
   const host::ClusterKey key_;
   Timer* const timer_;

@@ -1,4 +1,6 @@
 // Turns and stamps of MANUAL worlds: the AuthorityLink half of Authority (AGENDA rule 8).
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "services/base/authority/authority.h"
 #include "services/base/authority/authority_errors.h"
@@ -13,6 +15,23 @@ absl::Status OfInterestToWriter(const absl::Status& status) {
   return ReasonOf(status) == Reason::AGENDA_RUNAWAY ? status : absl::OkStatus();
 }
 
+// Calls whose end is remembered, should they end their turn again.
+constexpr size_t kRemembered = 256;
+constexpr absl::Duration kWritersPatience = absl::Seconds(2);
+
+// `unused` gives the write's number back, and the reads since the write before it go on counting.
+void EndHold(WorldState& state, bool unused) ABSL_EXCLUSIVE_LOCKS_REQUIRED(state.mutex) {
+  state.left.push_back(std::move(state.holder));
+  if (state.left.size() > kRemembered) state.left.pop_front();
+  state.holder.clear();
+  if (unused) {
+    --state.step;
+    --state.writes;
+  } else {
+    state.reads.clear();
+  }
+}
+
 }  // namespace
 
 void Authority::Enter(const std::string& world, const std::string& agency, const std::string& call_id,
@@ -20,31 +39,42 @@ void Authority::Enter(const std::string& world, const std::string& agency, const
   auto found = Find(world);
   if (!found.ok()) return done(found.status());
   const State state = *found;
+  absl::optional<host::Moment> granted;
   {
     absl::MutexLock lock(&state->mutex);
-    if (!call_id.empty() && state->holder == call_id) {  // asked again on the wire
-      host::Moment moment = state->holder_moment;
-      state->mutex.Unlock();
-      done(std::move(moment));
-      state->mutex.Lock();
-      return;
+    if (state->holder == call_id) {  // asked again on the wire
+      granted = state->holder_moment;
+    } else {
+      const auto [waiting, first] = state->entering.try_emplace(call_id);
+      waiting->second.push_back(std::move(done));
+      if (!first) return;
     }
   }
-  Acquire(*state, [state, call_id, flight_path, done = std::move(done)]() mutable {
-    host::Moment moment;
-    {
-      absl::MutexLock lock(&state->mutex);
-      state->reads.clear();
-      moment.now = state->now;
-      moment.step = ++state->step;
-      moment.path = flight_path.empty() ? absl::StrCat(++state->writes) : flight_path;
-      moment.world_version = state->record.version();
+  if (granted) return done(*std::move(granted));
+  Acquire(state, [this, state, call_id, flight_path] { Granted(state, call_id, flight_path); });
+}
+
+void Authority::Granted(const State& state, const std::string& call_id, const std::string& flight_path) {
+  std::vector<WorldState::Entered> callers;
+  absl::StatusOr<host::Moment> moment = host::Moment();
+  {
+    absl::MutexLock lock(&state->mutex);
+    auto waiting = state->entering.extract(call_id);
+    callers = std::move(waiting.mapped());
+    if (state->gone) {
+      moment = WorldUnknown(state->record.name());
+    } else {
+      moment->now = state->now;
+      moment->step = ++state->step;
+      moment->path = flight_path.empty() ? absl::StrCat(++state->writes) : flight_path;
+      moment->world_version = state->record.version();
       state->holder = call_id;
-      state->holder_moment = moment;
-      if (!flight_path.empty()) --state->flights;
+      state->holder_moment = *moment;
+      if (!flight_path.empty() && state->flights > 0) --state->flights;
     }
-    done(std::move(moment));
-  });
+  }
+  if (!moment.ok()) Release(state);
+  for (auto& caller : callers) caller(moment);
 }
 
 void Authority::Leave(const std::string& world, const std::string& agency, const std::string& call_id, int64_t step,
@@ -52,35 +82,25 @@ void Authority::Leave(const std::string& world, const std::string& agency, const
   auto found = Find(world);
   if (!found.ok()) return done(found.status());
   const State state = *found;
-  absl::Time now;
+  Drain::Order order;
+  absl::optional<absl::Status> refusal;
   {
     absl::MutexLock lock(&state->mutex);
     if (state->holder != call_id) {
-      const bool repeated = state->last_left == call_id;
-      state->mutex.Unlock();
-      done(repeated ? absl::OkStatus() : TurnExpired());
-      state->mutex.Lock();
-      return;
-    }
-    state->last_left = call_id;
-    state->holder.clear();
-    if (least.key.empty()) {
-      state->least.erase(agency);
+      const bool repeated = std::find(state->left.begin(), state->left.end(), call_id) != state->left.end();
+      refusal = repeated ? absl::OkStatus() : TurnExpired();
     } else {
-      state->least[agency] = least;
+      EndHold(*state, unused);
+      SetLeast(*state, agency, least);
     }
-    if (unused) {
-      --state->step;
-      --state->writes;
-    }
-    now = state->now;
+    order.target = state->now;
   }
-  Drain::Order order;
-  order.target = now;
-  order.patience = absl::Seconds(2);
+  if (refusal) return done(*std::move(refusal));
+  order.patience = kWritersPatience;
+  order.rows_per_run = parts_.rows_per_run;
   std::make_shared<Drain>(state, calls_, *parts_.clock, parts_.timer, order,
                           [this, state, done = std::move(done)](Drain::Result result) mutable {
-                            Release(*state);
+                            Release(state);
                             Land(*state);
                             done(OfInterestToWriter(result.status));
                           })
@@ -99,15 +119,24 @@ void Authority::Land(WorldState& state) {
 
 void Authority::Stamp(const std::string& world, const std::string& caller,
                       absl::AnyInvocable<void(absl::StatusOr<host::Moment>)> done) {
+  Stamp(world, caller, "", std::move(done));
+}
+
+void Authority::Stamp(const std::string& world, const std::string& caller, const std::string& call_id,
+                      absl::AnyInvocable<void(absl::StatusOr<host::Moment>)> done) {
   auto found = Find(world);
   if (!found.ok()) return done(found.status());
+  WorldState& state = **found;
   host::Moment moment;
   {
-    absl::MutexLock lock(&(*found)->mutex);
-    moment.now = Now(**found);
-    moment.step = (*found)->step;
-    moment.path = absl::StrCat((*found)->writes, ".0.", ++(*found)->reads[caller], ":", caller);
-    moment.world_version = (*found)->record.version();
+    absl::MutexLock lock(&state.mutex);
+    WorldState::Reads& reads = state.reads[caller];
+    if (call_id.empty() || reads.last != call_id) ++reads.count;
+    reads.last = call_id;
+    moment.now = Now(state);
+    moment.step = state.step;
+    moment.path = absl::StrCat(state.writes, ".0.", reads.count, ":", caller);
+    moment.world_version = state.record.version();
   }
   done(std::move(moment));
 }
@@ -129,12 +158,14 @@ void Authority::OpenWorld(const std::string& world, const std::string& agency, c
 void Authority::ExpireTurn(const std::string& world, const std::string& call_id) {
   auto found = Find(world);
   if (!found.ok()) return;
+  const State state = *found;
   {
-    absl::MutexLock lock(&(*found)->mutex);
-    if ((*found)->holder != call_id) return;
-    (*found)->holder.clear();
+    absl::MutexLock lock(&state->mutex);
+    if (state->holder != call_id) return;
+    state->holder.clear();
   }
-  Release(**found);
+  // It may have put rows on its agenda before it fell silent.
+  LearnKeys(state, [state] { Release(state); });
 }
 
 }  // namespace lienthong::authority

@@ -5,7 +5,7 @@
 #include "services/base/host/call_setup.h"
 #include "services/base/host/machinery.h"
 #include "services/base/host/row_execution.h"
-#include "services/base/host/unary_call.h"
+#include "services/base/host/call_pipeline.h"
 #include "services/base/host/watch_stream.h"
 #include "services/base/store/key.h"
 #include "services/base/world/agenda.h"
@@ -15,7 +15,9 @@ namespace lienthong::host {
 namespace {
 
 // Rows of a REAL world that one agency executes at once.
-constexpr size_t kMaxRunning = 64;
+constexpr int kMaxRunning = 64;
+// Due rows looked at for some that may run; the rest follows when one ends.
+constexpr int kMaxScanned = 1024;
 
 absl::Status MethodUnknown(const std::string& method) {
   return Error(absl::StatusCode::kUnimplemented, Reason::METHOD_UNKNOWN).With("method", method);
@@ -37,7 +39,7 @@ Agency::~Agency() = default;
 
 void Agency::Unary(RawCall call, AnswerCallback done) {
   if (const auto* method = handlers_->FindUnary(call.method)) {
-    std::make_shared<UnaryCall>(*this, *method, std::move(call), std::move(done))->Start();
+    std::make_shared<CallPipeline>(*this, *method, std::move(call), std::move(done))->Start();
   } else if (const auto* system = handlers_->FindSystem(call.method)) {
     (*system)(std::move(call), [done = std::move(done)](RawAnswer answer) mutable {
       answer.trailers.emplace_back(kAnsweredTrailer, "1");
@@ -93,11 +95,13 @@ absl::StatusOr<std::shared_ptr<WorldPart>> Agency::Adopt(std::shared_ptr<const c
   return part;
 }
 
-void Agency::PutRecord(std::shared_ptr<const control::v1::World> record) {
+void Agency::PutRecord(std::shared_ptr<const control::v1::World> record, std::function<void()> done) {
   auto part = FindPart(record->name());
-  if (part == nullptr) return;
+  if (part == nullptr) return done();
   part->set_record(std::move(record));
-  if (!part->manual()) FireReal(part);
+  if (part->manual()) return part->WhenIdle(std::move(done));
+  FireReal(part);
+  done();
 }
 
 absl::Status Agency::ForkPart(const std::string& source, std::shared_ptr<const control::v1::World> copy) {
@@ -112,10 +116,15 @@ absl::Status Agency::ForkPart(const std::string& source, std::shared_ptr<const c
 }
 
 void Agency::DropPart(const std::string& world) {
+  std::shared_ptr<WorldPart> part;
   {
     absl::MutexLock lock(&mutex_);
-    parts_.erase(world);
+    if (const auto found = parts_.find(world); found != parts_.end()) {
+      part = std::move(found->second);
+      parts_.erase(found);
+    }
   }
+  if (part != nullptr) part->Retire();
   (void)store_->Delete(world);
 }
 
@@ -131,35 +140,41 @@ void Agency::FireReal(std::shared_ptr<WorldPart> part) {
 
 void Agency::StartDueRows(const std::shared_ptr<WorldPart>& part) {
   const auto record = part->record();
-  if (record->clock_mode() != control::v1::CLOCK_MODE_REAL) return;
+  if (record->clock_mode() != control::v1::CLOCK_MODE_REAL || part->retired()) return;
   const absl::Time now = RealNow(*record);
-  std::vector<std::pair<std::string, control::v1::Row>> due;
   absl::Time next = absl::InfiniteFuture();
-  const std::string prefix = agenda::KeyPrefix();
-  part->space().Read()->Scan(prefix, store::PrefixEnd(prefix),
-                             [&](absl::string_view key, const store::Entry& entry) {
-                               next = agenda::DueOf(key);
-                               if (next > now || due.size() >= kMaxRunning) return false;
-                               control::v1::Row row;
-                               if (row.ParseFromString(entry.value)) due.emplace_back(std::string(key), std::move(row));
-                               next = absl::InfiniteFuture();
-                               return true;
-                             });
-  for (auto& [key, row] : due) {
+  for (auto& [key, row] : ClaimDueRows(*part, now, &next)) {
     const std::string owner = row.owner();
-    if (!part->Claim(owner, kMaxRunning)) continue;
-    auto execution =
-        std::make_shared<RowExecution>(*this, part, key, std::move(row), now, 0, [this, part, owner](auto report) {
-          part->Release(owner);
-          FireReal(part);
-        });
-    execution->Start();
+    std::make_shared<RowExecution>(*this, part, key, std::move(row), now, 0, [this, part, owner](auto) {
+      part->Release(owner);
+      FireReal(part);
+    })->Start();
   }
+  // What is due and not claimed waits for a row that runs; its end looks again.
   if (next == absl::InfiniteFuture() || environment_.timer == nullptr || !part->Arm(next)) return;
   environment_.timer->At(next - FromProto(record->offset()), [this, part] {
     part->Disarm();
     FireReal(part);
   });
+}
+
+// The due rows that may run now, in order; *next is when the first row is due that is not due yet.
+std::vector<std::pair<std::string, control::v1::Row>> Agency::ClaimDueRows(WorldPart& part, absl::Time now,
+                                                                           absl::Time* next) const {
+  std::vector<std::pair<std::string, control::v1::Row>> claimed;
+  int seen = 0;
+  const std::string prefix = agenda::KeyPrefix();
+  part.space().Read()->Scan(prefix, store::PrefixEnd(prefix), [&](absl::string_view key, const store::Entry& entry) {
+    const absl::Time due = agenda::DueOf(key);
+    if (due > now) *next = due;
+    if (due > now || ++seen > kMaxScanned) return false;
+    control::v1::Row row;
+    if (row.ParseFromString(entry.value) && part.Claim(row.owner(), kMaxRunning)) {
+      claimed.emplace_back(std::string(key), std::move(row));
+    }
+    return true;
+  });
+  return claimed;
 }
 
 }  // namespace lienthong::host

@@ -39,7 +39,7 @@ struct Environment {
 };
 
 // Agency is one office of the simulator: it runs the handlers of one package over the states of many worlds. Every call
-// passes one pipeline (unary_call.cc), every agenda row one other (row_execution.cc); the journal sees both.
+// passes one pipeline (call_pipeline.cc), every agenda row one other (row_execution.cc); the journal sees both.
 // Thread-safe. It must outlive the calls it has begun: stop the server and the drivers first.
 class Agency : public Dispatcher {
  public:
@@ -59,7 +59,8 @@ class Agency : public Dispatcher {
   using PartCallback = absl::AnyInvocable<void(absl::StatusOr<std::shared_ptr<WorldPart>>)>;
   void WithPart(const std::string& world, int64_t version, PartCallback done);
   std::shared_ptr<WorldPart> FindPart(const std::string& world) const;
-  void PutRecord(std::shared_ptr<const control::v1::World> record);
+  // `done` comes when no row of the old record runs any more.
+  void PutRecord(std::shared_ptr<const control::v1::World> record, std::function<void()> done);
   absl::Status ForkPart(const std::string& source, std::shared_ptr<const control::v1::World> copy);
   void DropPart(const std::string& world);
   // Calls for worlds that don't exist are journaled here.
@@ -75,6 +76,8 @@ class Agency : public Dispatcher {
  private:
   absl::StatusOr<std::shared_ptr<WorldPart>> Adopt(std::shared_ptr<const control::v1::World> record);
   void StartDueRows(const std::shared_ptr<WorldPart>& part);
+  std::vector<std::pair<std::string, control::v1::Row>> ClaimDueRows(WorldPart& part, absl::Time now,
+                                                                     absl::Time* next) const;
 
   const std::string name_;
   const std::unique_ptr<Handlers> handlers_;

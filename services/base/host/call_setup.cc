@@ -11,6 +11,8 @@
 namespace lienthong::host {
 namespace {
 
+constexpr char kNoRow[] = "-";
+
 std::string Header(const RawCall& call, const char* name, const char* otherwise = "") {
   const absl::string_view value = Find(call.metadata, name);
   return value.empty() ? otherwise : std::string(value);
@@ -96,11 +98,14 @@ bool IsWireFailure(const RawAnswer& answer) {
          (ReasonOf(answer.status) == Reason::PEER_UNREACHABLE || ReasonOf(answer.status) == Reason::DEADLINE_PASSED);
 }
 
-std::string EncodeLeast(const LeastRow& least) { return least.key; }
+std::string EncodeLeast(const LeastRow& least) { return least.key.empty() ? std::string(kNoRow) : least.key; }
 
 bool DecodeLeast(absl::string_view trailer, LeastRow* least) {
+  if (trailer.empty()) return false;
+  *least = LeastRow();
+  if (trailer == kNoRow) return true;
   least->key = std::string(trailer);
-  least->due = least->key.empty() ? absl::InfiniteFuture() : agenda::DueOf(least->key);
+  least->due = agenda::DueOf(least->key);
   return true;
 }
 

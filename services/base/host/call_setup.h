@@ -31,6 +31,7 @@ RawCall CallOf(const control::v1::Row& row, const CallContext& context, const Cl
 // The wire failed, not the callee: nobody knows whether the call was executed.
 bool IsWireFailure(const RawAnswer& answer);
 
+// The trailer lienthong-next-bin. An absent one says nothing of the callee's rows, as opposed to "it has none".
 std::string EncodeLeast(const LeastRow& least);
 bool DecodeLeast(absl::string_view trailer, LeastRow* least);
 

@@ -6,6 +6,7 @@
 
 #include "absl/strings/escaping.h"
 #include "services/base/error/error.h"
+#include "services/base/host/signed_method.h"
 #include "services/base/world/draws.h"
 
 namespace lienthong::host {
@@ -66,6 +67,14 @@ absl::StatusOr<control::v1::Cause> VerifyCause(const ClusterKey& key, absl::stri
   if (!SameBytes(bytes, Mac(key, message))) return forged();
   if (!cause.ParseFromArray(message.data(), static_cast<int>(message.size()))) return forged();
   return cause;
+}
+
+Handlers::SystemHandler Signed(const ClusterKey& key, Handlers::SystemHandler handler) {
+  return [key, handler = std::move(handler)](RawCall call, AnswerCallback done) {
+    const auto cause = VerifyCause(key, Find(call.metadata, kNowHeader));
+    if (!cause.ok()) return done(RawAnswer{cause.status(), "", {}});
+    handler(std::move(call), std::move(done));
+  };
 }
 
 }  // namespace lienthong::host

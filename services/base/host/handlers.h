@@ -80,6 +80,8 @@ class Handlers {
   using SystemHandler = std::function<void(RawCall call, AnswerCallback done)>;
   void System(const std::string& method, SystemHandler handler);
   template <class Request, class Response>
+  static SystemHandler Erase(std::function<void(const Request&, std::function<void(absl::StatusOr<Response>)>)> handler);
+  template <class Request, class Response>
   void SystemUnary(const std::string& method,
                    std::function<void(const Request&, std::function<void(absl::StatusOr<Response>)>)> handler);
 

@@ -71,19 +71,23 @@ void Handlers::Watch(const std::string& method, std::function<absl::StatusOr<int
 }
 
 template <class Request, class Response>
-void Handlers::SystemUnary(const std::string& method,
-                           std::function<void(const Request&, std::function<void(absl::StatusOr<Response>)>)> handler) {
-  System(method, [handler = std::move(handler)](RawCall call, AnswerCallback done) {
+Handlers::SystemHandler Handlers::Erase(
+    std::function<void(const Request&, std::function<void(absl::StatusOr<Response>)>)> handler) {
+  return [handler = std::move(handler)](RawCall call, AnswerCallback done) {
     Request request;
-    if (!request.ParseFromString(call.body)) {
-      return done(RawAnswer{CallAnswer::MalformedAnswer(Request::descriptor()->full_name()), "", {}});
-    }
+    if (!request.ParseFromString(call.body)) return done(RawAnswer{CallAnswer::MalformedAnswer(call.method), "", {}});
     auto shared = std::make_shared<AnswerCallback>(std::move(done));
     handler(request, [shared](absl::StatusOr<Response> response) {
       if (!response.ok()) return (*shared)(RawAnswer{response.status(), "", {}});
       (*shared)(RawAnswer{absl::OkStatus(), response->SerializeAsString(), {}});
     });
-  });
+  };
+}
+
+template <class Request, class Response>
+void Handlers::SystemUnary(const std::string& method,
+                           std::function<void(const Request&, std::function<void(absl::StatusOr<Response>)>)> handler) {
+  System(method, Erase<Request, Response>(std::move(handler)));
 }
 
 }  // namespace lienthong::host

@@ -3,6 +3,7 @@
 #include "services/base/error/error.h"
 #include "services/base/host/agency.h"
 #include "services/base/host/row_runner.h"
+#include "services/base/host/signed_method.h"
 #include "services/base/world/agenda.h"
 #include "services/base/world/times.h"
 
@@ -15,23 +16,6 @@ constexpr char kService[] = "lienthong.control.v1.AgendaService/";
 constexpr int kDefaultLines = 1000;
 
 std::shared_ptr<const World> Share(const World& world) { return std::make_shared<const World>(world); }
-
-// Registers `method` for callers who hold the cluster's key.
-template <class Request, class Response>
-void Guarded(Agency& agency, Handlers& handlers, const std::string& method,
-             std::function<void(const Request&, std::function<void(absl::StatusOr<Response>)>)> handler) {
-  handlers.System(kService + method, [&agency, handler = std::move(handler)](RawCall call, AnswerCallback done) {
-    auto cause = VerifyCause(agency.environment().key, Find(call.metadata, kNowHeader));
-    Request request;
-    if (!cause.ok()) return done(RawAnswer{cause.status(), "", {}});
-    if (!request.ParseFromString(call.body)) return done(RawAnswer{CallAnswer::MalformedAnswer(call.method), "", {}});
-    auto shared = std::make_shared<AnswerCallback>(std::move(done));
-    handler(request, [shared](absl::StatusOr<Response> response) {
-      if (!response.ok()) return (*shared)(RawAnswer{response.status(), "", {}});
-      (*shared)(RawAnswer{absl::OkStatus(), response->SerializeAsString(), {}});
-    });
-  });
-}
 
 control::v1::NextDueResponse NextDue(Agency& agency, const control::v1::NextDueRequest& request) {
   control::v1::NextDueResponse response;
@@ -78,27 +62,33 @@ control::v1::ReadJournalResponse ReadJournal(Agency& agency, const control::v1::
 }  // namespace
 
 void RegisterMachinery(Agency& agency, Handlers& handlers) {
-  using namespace control::v1;  // NOLINT: ten message pairs follow
-  Guarded<NextDueRequest, NextDueResponse>(agency, handlers, "NextDue",
-                                           [&agency](const auto& request, auto done) { done(NextDue(agency, request)); });
-  Guarded<RunRequest, RunResponse>(agency, handlers, "Run",
-                                   [&agency](const auto& request, auto done) { Run(agency, request, done); });
-  Guarded<ForkStateRequest, ForkStateResponse>(agency, handlers, "ForkState", [&agency](const auto& request, auto done) {
-    const absl::Status status = agency.ForkPart(request.world(), Share(request.copy()));
-    status.ok() ? done(ForkStateResponse()) : done(status);
-  });
-  Guarded<DropStateRequest, DropStateResponse>(agency, handlers, "DropState", [&agency](const auto& request, auto done) {
-    agency.DropPart(request.world());
-    done(DropStateResponse());
-  });
-  Guarded<PutWorldRequest, PutWorldResponse>(agency, handlers, "PutWorld", [&agency](const auto& request, auto done) {
-    agency.PutRecord(Share(request.world()));
-    done(PutWorldResponse());
-  });
-  Guarded<DescribeStateRequest, DescribeStateResponse>(
-      agency, handlers, "DescribeState", [&agency](const auto& request, auto done) { done(Describe(agency, request)); });
-  Guarded<ReadJournalRequest, ReadJournalResponse>(
-      agency, handlers, "ReadJournal", [&agency](const auto& request, auto done) { done(ReadJournal(agency, request)); });
+  using namespace control::v1;  // NOLINT: seven message pairs follow
+  const ClusterKey& key = agency.environment().key;
+  const std::string service = kService;
+  SignedUnary<NextDueRequest, NextDueResponse>(
+      handlers, key, service + "NextDue", [&agency](const auto& request, auto done) { done(NextDue(agency, request)); });
+  SignedUnary<RunRequest, RunResponse>(
+      handlers, key, service + "Run", [&agency](const auto& request, auto done) { Run(agency, request, done); });
+  SignedUnary<ForkStateRequest, ForkStateResponse>(
+      handlers, key, service + "ForkState", [&agency](const auto& request, auto done) {
+        const absl::Status status = agency.ForkPart(request.world(), Share(request.copy()));
+        status.ok() ? done(ForkStateResponse()) : done(status);
+      });
+  SignedUnary<DropStateRequest, DropStateResponse>(
+      handlers, key, service + "DropState", [&agency](const auto& request, auto done) {
+        agency.DropPart(request.world());
+        done(DropStateResponse());
+      });
+  SignedUnary<PutWorldRequest, PutWorldResponse>(
+      handlers, key, service + "PutWorld", [&agency](const auto& request, auto done) {
+        agency.PutRecord(Share(request.world()), [done] { done(PutWorldResponse()); });
+      });
+  SignedUnary<DescribeStateRequest, DescribeStateResponse>(
+      handlers, key, service + "DescribeState",
+      [&agency](const auto& request, auto done) { done(Describe(agency, request)); });
+  SignedUnary<ReadJournalRequest, ReadJournalResponse>(
+      handlers, key, service + "ReadJournal",
+      [&agency](const auto& request, auto done) { done(ReadJournal(agency, request)); });
 }
 
 }  // namespace lienthong::host

@@ -15,6 +15,8 @@ namespace {
 constexpr int kMaxConflicts = 20;
 // REAL worlds: wire attempts before a continuation is told; events are tried until they arrive.
 constexpr int kMaxWireAttempts = 8;
+// A call that came back from a real seat asks for the turn until the authority answers.
+constexpr absl::Duration kLandingPause = absl::Seconds(1);
 
 absl::Duration Backoff(int attempts) {
   return std::min(absl::Milliseconds(100) * (int64_t{1} << std::min(attempts, 12)), absl::Seconds(30));
@@ -32,41 +34,52 @@ RowExecution::RowExecution(Agency& agency, std::shared_ptr<WorldPart> part, std:
       context_(RowContext(agency.name(), row_, now, step, part_->record())),
       manual_(part_->manual()) {}
 
+bool RowExecution::Gone() const { return part_->space().Read()->VersionOf(key_) == 0; }
+
 void RowExecution::Start() {
+  if (!manual_ && Gone()) return Finish(absl::OkStatus());
   if (!row_.has_call()) return Continue(CallAnswer{});
   if (manual_ && agency_.environment().transport->External(row_.call().to())) return Fly();
-  agency_.environment().transport->Call(row_.call().to(), CallOf(row_, context_, agency_.environment().key),
-                                        [self = shared_from_this()](RawAnswer answer) {
-                                          self->Answered(std::move(answer));
-                                        });
+  Send();
+}
+
+void RowExecution::Send() {
+  ++sent_;
+  agency_.environment().transport->Call(
+      row_.call().to(), CallOf(row_, context_, agency_.environment().key),
+      [self = shared_from_this()](RawAnswer answer) { self->Answered(std::move(answer)); });
 }
 
 void RowExecution::Answered(RawAnswer answer) {
-  if (IsWireFailure(answer)) {
-    if (manual_) return Finish(std::move(answer.status));
-    const bool event = row_.kind() == control::v1::ROW_KIND_EVENT_DELIVERY;
-    if (event || row_.attempts() < kMaxWireAttempts) return RetryLater(answer.status);
+  // Who is answered "stale" runs for a driver that has lost its turn: the row is another's now.
+  if (manual_ && (IsWireFailure(answer) || ReasonOf(answer.status) == Reason::STEP_STALE)) {
+    return Finish(std::move(answer.status));
   }
-  if (const absl::string_view least = Find(answer.trailers, kNextTrailer); manual_) {
+  if (!manual_ && IsWireFailure(answer) && SendLater()) return;
+  LeastRow least;
+  if (manual_ && DecodeLeast(Find(answer.trailers, kNextTrailer), &least)) {
     report_.callee = row_.call().to();
-    report_.callee_least.emplace();
-    DecodeLeast(least, &*report_.callee_least);
+    report_.callee_least = std::move(least);
   }
   Continue(CallAnswer{std::move(answer.status), std::move(answer.body)});
 }
 
-void RowExecution::RetryLater(const absl::Status& status) {
-  control::v1::Row later = row_;
-  later.set_attempts(row_.attempts() + 1);
-  const absl::Time due = context_.now + Backoff(row_.attempts());
-  *later.mutable_due() = ToProto(due);
-  store::Txn txn(part_->space().Read());
-  if (!txn.Get(key_)) return Finish(absl::OkStatus());
-  txn.Delete(key_);
-  txn.Put(agenda::RowKey(later, agency_.name()), later.SerializeAsString());
-  part_->space().Commit(std::move(txn).Take(), [self = shared_from_this()](const absl::Status&) {
-    self->Finish(absl::OkStatus());
+// Keeps the row, its owner and its place in the owner's order while it waits. False: enough.
+bool RowExecution::SendLater() {
+  const bool event = row_.kind() == control::v1::ROW_KIND_EVENT_DELIVERY;
+  if (agency_.environment().timer == nullptr || (!event && sent_ >= kMaxWireAttempts)) return false;
+  part_->Park();
+  agency_.environment().timer->After(Backoff(sent_ - 1), [self = shared_from_this()] {
+    self->part_->Unpark();
+    self->SendAgain();
   });
+  return true;
+}
+
+void RowExecution::SendAgain() {
+  if (part_->manual() || part_->retired() || Gone()) return Finish(absl::OkStatus());
+  context_.now = agency_.RealNow(*part_->record());
+  Send();
 }
 
 // The turn is let go while somebody else's server thinks: the row leaves the agenda, and its answer comes back as a call
@@ -79,25 +92,31 @@ void RowExecution::Fly() {
     if (!status.ok()) return self->Finish(status);
     self->agency_.environment().transport->Call(
         self->row_.call().to(), CallOf(self->row_, self->context_, self->agency_.environment().key),
-        [self](RawAnswer answer) { self->Land(std::move(answer)); });
+        [self](RawAnswer answer) { self->Land(std::make_shared<RawAnswer>(std::move(answer))); });
     self->report_.flying = true;
     self->Finish(absl::OkStatus());
   });
 }
 
-void RowExecution::Land(RawAnswer answer) {
+void RowExecution::Land(std::shared_ptr<RawAnswer> answer) {
   key_ = store::Key("flight", row_.path());
   landed_ = true;
-  call_id_ = agency_.UniquePath();
-  auto shared = std::make_shared<RawAnswer>(std::move(answer));
-  agency_.environment().authority->Enter(
-      context_.world, agency_.name(), call_id_, row_.path(),
-      [self = shared_from_this(), shared](absl::StatusOr<Moment> moment) {
-        if (!moment.ok()) return;  // the world is gone, and the row with it
-        self->context_.now = moment->now;
-        self->context_.step = moment->step;
-        self->Continue(CallAnswer{std::move(shared->status), std::move(shared->body)});
-      });
+  if (call_id_.empty()) call_id_ = agency_.UniquePath();
+  agency_.environment().authority->Enter(context_.world, agency_.name(), call_id_, row_.path(),
+                                         [self = shared_from_this(), answer](absl::StatusOr<Moment> moment) {
+                                           self->Landed(answer, std::move(moment));
+                                         });
+}
+
+void RowExecution::Landed(std::shared_ptr<RawAnswer> answer, absl::StatusOr<Moment> moment) {
+  if (ReasonOf(moment.status()) == Reason::PEER_UNREACHABLE && agency_.environment().timer != nullptr) {
+    agency_.environment().timer->After(kLandingPause, [self = shared_from_this(), answer] { self->Land(answer); });
+    return;
+  }
+  if (!moment.ok()) return;  // the world is gone, and the row with it
+  context_.now = moment->now;
+  context_.step = moment->step;
+  Continue(CallAnswer{std::move(answer->status), std::move(answer->body)});
 }
 
 void RowExecution::Continue(CallAnswer answer) {
@@ -108,14 +127,15 @@ void RowExecution::Continue(CallAnswer answer) {
     auto txn = std::make_unique<store::Txn>(self->part_->space().Read());
     if (!txn->Get(self->key_)) return self->Finish(absl::OkStatus());  // cancelled meanwhile
     txn->Delete(self->key_);
-    const absl::Status status = self->RunContinuation(*txn);
-    if (!status.ok()) {
+    self->outcome_ = self->RunContinuation(*txn);
+    if (!self->outcome_.ok()) {
       // A defect: nothing of the continuation is kept, but the row goes, or it would block the world for ever.
       txn = std::make_unique<store::Txn>(self->part_->space().Read());
       txn->Delete(self->key_);
     }
-    if (!status.ok() || !self->row_.has_call()) self->JournalRow(status);
-    self->part_->space().Commit(std::move(*txn).Take(), [self](const absl::Status& done) { self->Committed(done); });
+    store::WriteBatch batch = std::move(*txn).Take();
+    txn.reset();
+    self->part_->space().Commit(std::move(batch), [self](const absl::Status& done) { self->Committed(done); });
   });
 }
 
@@ -127,12 +147,13 @@ absl::Status RowExecution::RunContinuation(store::Txn& txn) {
 
 void RowExecution::Committed(const absl::Status& status) {
   if (ReasonOf(status) == Reason::CONFLICT && attempts_ < kMaxConflicts) return Continue(std::move(answer_));
+  if (status.ok() && (!outcome_.ok() || !row_.has_call())) JournalRow(outcome_);
   if (status.ok()) part_->Committed();
   Finish(absl::OkStatus());
 }
 
+// A row with a call has its line at the callee.
 void RowExecution::JournalRow(const absl::Status& status) {
-  if (attempts_ > 1) return;
   control::v1::JournalEntry entry = BeginEntry(context_, RawCall{}, true);
   entry.set_kind(control::v1::ENTRY_KIND_ROW);
   entry.set_row_kind(control::v1::RowKind_Name(row_.kind()).substr(sizeof("ROW_KIND_") - 1));

@@ -28,10 +28,14 @@ class RowExecution : public std::enable_shared_from_this<RowExecution> {
   void Start();
 
  private:
+  bool Gone() const;  // executed or cancelled
+  void Send();
   void Answered(RawAnswer answer);
-  void RetryLater(const absl::Status& status);  // REAL worlds
-  void Fly();                                   // MANUAL worlds, real seats
-  void Land(RawAnswer answer);
+  bool SendLater();  // REAL worlds
+  void SendAgain();
+  void Fly();  // MANUAL worlds, real seats
+  void Land(std::shared_ptr<RawAnswer> answer);
+  void Landed(std::shared_ptr<RawAnswer> answer, absl::StatusOr<Moment> moment);
   void Continue(CallAnswer answer);
   absl::Status RunContinuation(store::Txn& txn);
   void Committed(const absl::Status& status);
@@ -49,6 +53,8 @@ class RowExecution : public std::enable_shared_from_this<RowExecution> {
   const bool manual_;
   bool landed_ = false;
   std::string call_id_;
+  absl::Status outcome_;
+  int sent_ = 0;
   int attempts_ = 0;
 };
 

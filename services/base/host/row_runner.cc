@@ -33,15 +33,12 @@ RowRunner::RowRunner(Agency& agency, std::shared_ptr<WorldPart> part, control::v
       now_(FromProto(request_.now())) {}
 
 void RowRunner::Start() {
-  int64_t seen = 0;
-  if (part_->RepeatRun(request_.step(), &response_)) return done_(std::move(response_));
-  if (!part_->Admit(request_.step(), &seen)) {
-    *response_.mutable_wire_error() = ToRpcStatus(Error(absl::StatusCode::kAborted, Reason::STEP_STALE)
-                                                      .With("step", absl::StrCat(request_.step()))
-                                                      .With("seen", absl::StrCat(seen)));
-    return done_(std::move(response_));
-  }
-  Pump();
+  absl::Status admitted;
+  const auto admit = [this] { return part_->Admit(now_, request_.step()); };
+  if (part_->runs().AskedBefore(request_.step(), done_, admit, &admitted)) return;
+  if (admitted.ok()) return Pump();
+  *response_.mutable_wire_error() = ToRpcStatus(admitted);
+  done_(std::move(response_));
 }
 
 void RowRunner::Pump() {
@@ -114,7 +111,8 @@ void RowRunner::Finish() {
   *response_.mutable_now() = ToProto(now_);
   response_.set_next_key(least.key);
   if (!least.key.empty()) *response_.mutable_next_due() = ToProto(least.due);
-  if (response_.executed() > 0) part_->RememberRun(request_.step(), response_);
+  // Of a run that did nothing nothing is remembered: the same step is ordered again.
+  part_->runs().Settle(request_.step(), response_, response_.executed() > 0);
   done_(std::move(response_));
 }
 

@@ -56,7 +56,7 @@ class Watch : public std::enable_shared_from_this<Watch> {
   void Poll() {
     const int64_t seen = part_->commits();
     std::vector<std::string> messages;
-    context_.now = part_->manual() ? context_.now : agency_.RealNow(*part_->record());
+    context_.now = part_->manual() ? part_->seen() : agency_.RealNow(*part_->record());
     UseRecord(part_->record(), &context_);
     store::Txn txn(part_->space().Read());
     const absl::Status status =
@@ -86,7 +86,7 @@ class Watch : public std::enable_shared_from_this<Watch> {
     RawStream::Item item;
     item.message = std::move(buffer_.front());
     buffer_.pop_front();
-    std::exchange(done_, nullptr)(std::move(item));
+    Answer(std::move(item));
   }
 
   void End(const absl::Status& status) {
@@ -94,7 +94,18 @@ class Watch : public std::enable_shared_from_this<Watch> {
     RawStream::Item item;
     item.end = true;
     item.status = WithDomain(status, context_.agency + ".lienthong.vn");
-    std::exchange(done_, nullptr)(std::move(item));
+    Answer(std::move(item));
+  }
+
+  // Nobody is answered any more once the reader has gone.
+  void Answer(RawStream::Item item) {
+    Done done;
+    {
+      absl::MutexLock lock(&mutex_);
+      if (cancelled_) return;
+      done = std::exchange(done_, nullptr);
+    }
+    done(std::move(item));
   }
 
   Agency& agency_;

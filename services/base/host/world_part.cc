@@ -1,5 +1,9 @@
 #include "services/base/host/world_part.h"
 
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "services/base/error/error.h"
 #include "services/base/world/agenda.h"
 
 namespace lienthong::host {
@@ -23,38 +27,21 @@ LeastRow WorldPart::Least() const {
   return least;
 }
 
-bool WorldPart::Admit(int64_t step, int64_t* seen) {
+absl::Status WorldPart::Admit(absl::Time now, int64_t step) {
   absl::MutexLock lock(&mutex_);
-  *seen = step_seen_;
-  if (step < step_seen_) return false;
+  if (step < step_seen_) {
+    return Error(absl::StatusCode::kAborted, Reason::STEP_STALE)
+        .With("step", absl::StrCat(step))
+        .With("seen", absl::StrCat(step_seen_));
+  }
   step_seen_ = step;
-  return true;
+  now_seen_ = std::max(now_seen_, now);
+  return absl::OkStatus();
 }
 
-bool WorldPart::RepeatCall(const std::string& path, RawAnswer* answer) const {
+absl::Time WorldPart::seen() const {
   absl::MutexLock lock(&mutex_);
-  if (path.empty() || path != last_call_path_) return false;
-  *answer = last_call_;
-  return true;
-}
-
-void WorldPart::RememberCall(const std::string& path, const RawAnswer& answer) {
-  absl::MutexLock lock(&mutex_);
-  last_call_path_ = path;
-  last_call_ = answer;
-}
-
-bool WorldPart::RepeatRun(int64_t step, control::v1::RunResponse* response) const {
-  absl::MutexLock lock(&mutex_);
-  if (step != last_run_step_) return false;
-  *response = last_run_;
-  return true;
-}
-
-void WorldPart::RememberRun(int64_t step, const control::v1::RunResponse& response) {
-  absl::MutexLock lock(&mutex_);
-  last_run_step_ = step;
-  last_run_ = response;
+  return now_seen_;
 }
 
 int64_t WorldPart::commits() const {
@@ -89,15 +76,50 @@ void WorldPart::Committed() {
   for (auto& [ticket, wake] : woken) wake();
 }
 
-bool WorldPart::Claim(const std::string& owner, size_t limit) {
+bool WorldPart::Claim(const std::string& owner, int limit) {
   absl::MutexLock lock(&mutex_);
-  return running_.size() < limit && running_.insert(owner).second;
+  if (record_->clock_mode() != control::v1::CLOCK_MODE_REAL || running_ >= limit) return false;
+  if (!owners_.insert(owner).second) return false;
+  ++running_;
+  return true;
 }
 
 void WorldPart::Release(const std::string& owner) {
-  absl::MutexLock lock(&mutex_);
-  running_.erase(owner);
+  {
+    absl::MutexLock lock(&mutex_);
+    owners_.erase(owner);
+  }
+  Vacate();
 }
+
+void WorldPart::Park() { Vacate(); }
+
+void WorldPart::Unpark() {
+  absl::MutexLock lock(&mutex_);
+  ++running_;
+}
+
+void WorldPart::Vacate() {
+  std::vector<std::function<void()>> idle;
+  {
+    absl::MutexLock lock(&mutex_);
+    if (--running_ == 0) idle.swap(idle_);
+  }
+  for (const auto& call : idle) call();
+}
+
+void WorldPart::WhenIdle(std::function<void()> idle) {
+  {
+    absl::MutexLock lock(&mutex_);
+    if (running_ > 0) {
+      idle_.push_back(std::move(idle));
+      return;
+    }
+  }
+  idle();
+}
+
+void WorldPart::Retire() { retired_ = true; }
 
 bool WorldPart::Arm(absl::Time due) {
   absl::MutexLock lock(&mutex_);

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <list>
 #include <memory>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
@@ -12,6 +14,7 @@
 #include "lienthong/control/v1/agenda_service.pb.h"
 #include "lienthong/control/v1/world.pb.h"
 #include "services/base/host/authority_link.h"
+#include "services/base/host/latest.h"
 #include "services/base/host/wire.h"
 #include "services/base/journal/journal.h"
 #include "services/base/store/store.h"
@@ -38,14 +41,15 @@ class WorldPart {
 
   LeastRow Least() const;
 
-  // Fence of a MANUAL world (rule 9): false when (now, step) is older than one already seen, which *seen then tells.
-  bool Admit(int64_t step, int64_t* seen);
+  // Fence of a MANUAL world (rule 9).
+  //   STEP_STALE  `step` is older than one already seen
+  absl::Status Admit(absl::Time now, int64_t step);
+  // The latest time admitted.
+  absl::Time seen() const;
 
-  // The last caused call and the last Run are answered again when the driver repeats them on the wire (rule 11).
-  bool RepeatCall(const std::string& path, RawAnswer* answer) const;
-  void RememberCall(const std::string& path, const RawAnswer& answer);
-  bool RepeatRun(int64_t step, control::v1::RunResponse* response) const;
-  void RememberRun(int64_t step, const control::v1::RunResponse& response);
+  // Caused calls by cause path, and Runs by step, as the driver repeats them on the wire.
+  Latest<std::string, RawAnswer>& calls() { return calls_; }
+  Latest<int64_t, control::v1::RunResponse>& runs() { return runs_; }
 
   // Watches wait for commits.
   using Waker = std::function<void()>;
@@ -55,29 +59,41 @@ class WorldPart {
   void Forget(int64_t ticket);
   void Committed();
 
-  // REAL worlds: owners whose rows run now; rows of one owner run one after the other.
-  bool Claim(const std::string& owner, size_t limit);
+  // REAL worlds: rows of one owner run one after the other, and at most `limit` rows at once. A parked row waits to be
+  // tried again: it keeps its owner but takes no place.
+  bool Claim(const std::string& owner, int limit);
   void Release(const std::string& owner);
+  void Park();
+  void Unpark();
+  // Calls `idle` when no row runs; in a world just made MANUAL none begins any more.
+  void WhenIdle(std::function<void()> idle);
+  // The world is gone: nothing fires here again.
+  void Retire();
+  bool retired() const { return retired_; }
   // True when no timer is armed for `due` or earlier; then it counts as armed.
   bool Arm(absl::Time due);
   void Disarm();
   Trampoline& pump() { return pump_; }
 
  private:
+  void Vacate() ABSL_LOCKS_EXCLUDED(mutex_);
+
   Trampoline pump_;
+  Latest<std::string, RawAnswer> calls_;
+  Latest<int64_t, control::v1::RunResponse> runs_;
+  std::atomic<bool> retired_{false};
   const std::shared_ptr<store::Space> space_;
   const std::shared_ptr<journal::Journal> journal_;
   mutable absl::Mutex mutex_;
   std::shared_ptr<const World> record_ ABSL_GUARDED_BY(mutex_);
   int64_t step_seen_ ABSL_GUARDED_BY(mutex_) = 0;
-  std::string last_call_path_ ABSL_GUARDED_BY(mutex_);
-  RawAnswer last_call_ ABSL_GUARDED_BY(mutex_);
-  int64_t last_run_step_ ABSL_GUARDED_BY(mutex_) = -1;
-  control::v1::RunResponse last_run_ ABSL_GUARDED_BY(mutex_);
+  absl::Time now_seen_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
   int64_t commits_ ABSL_GUARDED_BY(mutex_) = 0;
   int64_t tickets_ ABSL_GUARDED_BY(mutex_) = 0;
   std::list<std::pair<int64_t, Waker>> wakers_ ABSL_GUARDED_BY(mutex_);
-  std::set<std::string> running_ ABSL_GUARDED_BY(mutex_);
+  std::set<std::string> owners_ ABSL_GUARDED_BY(mutex_);
+  int running_ ABSL_GUARDED_BY(mutex_) = 0;
+  std::vector<std::function<void()>> idle_ ABSL_GUARDED_BY(mutex_);
   absl::Time armed_ ABSL_GUARDED_BY(mutex_) = absl::InfiniteFuture();
 };
 

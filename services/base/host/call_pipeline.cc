@@ -1,4 +1,4 @@
-#include "services/base/host/unary_call.h"
+#include "services/base/host/call_pipeline.h"
 
 #include <algorithm>
 
@@ -46,14 +46,14 @@ absl::Status Tidy(const absl::Status& status, const std::string& agency) {
 
 }  // namespace
 
-UnaryCall::UnaryCall(Agency& agency, const Handlers::UnaryMethod& method, RawCall call, AnswerCallback done)
+CallPipeline::CallPipeline(Agency& agency, const Handlers::UnaryMethod& method, RawCall call, AnswerCallback done)
     : agency_(agency),
       method_(method),
       call_(std::move(call)),
       done_(std::move(done)),
       started_(agency.environment().clock->Ticks()) {}
 
-void UnaryCall::Start() {
+void CallPipeline::Start() {
   context_.agency = agency_.name();
   ReadHeaders(call_, &context_);
   if (const absl::string_view header = Find(call_.metadata, kNowHeader); !header.empty()) {
@@ -67,16 +67,33 @@ void UnaryCall::Start() {
   });
 }
 
-void UnaryCall::Opened(absl::StatusOr<std::shared_ptr<WorldPart>> part) {
-  if (!part.ok()) return Refuse(part.status());
+void CallPipeline::Opened(absl::StatusOr<std::shared_ptr<WorldPart>> part) {
+  if (!part.ok()) {
+    // The wire to the authority failed: the driver's to repeat, so nothing has been answered here.
+    if (context_.outside || ReasonOf(part.status()) != Reason::PEER_UNREACHABLE) return Refuse(part.status());
+    answer_.status = part.status();
+    return Answer();
+  }
   part_ = *std::move(part);
   manual_ = part_->manual();
   context_.config = part_->record();
+  if (manual_ && !context_.outside) return OpenedByCause();
   if (const absl::Status status = Admit(); !status.ok()) return Refuse(status);
   TakeTurn();
 }
 
-absl::Status UnaryCall::Admit() {
+// A caused call that the driver repeats is given its first answer; one of a driver that lost its turn is refused.
+void CallPipeline::OpenedByCause() {
+  absl::Status status;
+  const auto fence = [this] { return part_->Admit(context_.now, context_.step); };
+  if (part_->calls().AskedBefore(context_.path, done_, fence, &status)) return;
+  if (status.ok()) status = Admit();
+  if (!status.ok()) return Refuse(status);
+  UseRecord(part_->record(), &context_);
+  Attempt();
+}
+
+absl::Status CallPipeline::Admit() {
   request_ = method_.parse(&arena_, call_.body);
   if (request_ == nullptr) return CallAnswer::MalformedAnswer(call_.method);
   if (!method_.callers.empty() &&
@@ -95,40 +112,31 @@ absl::Status UnaryCall::Admit() {
   return method_.validate(*request_);
 }
 
-void UnaryCall::TakeTurn() {
+void CallPipeline::TakeTurn() {
   if (!manual_) return TakeRealTurn();
-  if (!context_.outside) return TakeCausedTurn();
   auto placed = [self = shared_from_this()](absl::StatusOr<Moment> moment) { self->Placed(std::move(moment)); };
   if (!method_.write) return agency_.environment().authority->Stamp(context_.world, context_.caller, std::move(placed));
   call_id_ = agency_.UniquePath();
   agency_.environment().authority->Enter(context_.world, agency_.name(), call_id_, "", std::move(placed));
 }
 
-void UnaryCall::TakeRealTurn() {
+void CallPipeline::TakeRealTurn() {
   context_.now = agency_.RealNow(*part_->record());
   if (context_.outside) context_.path = agency_.UniquePath();
   UseRecord(part_->record(), &context_);
   Attempt();
 }
 
-void UnaryCall::TakeCausedTurn() {
-  int64_t seen = 0;
-  if (part_->RepeatCall(context_.path, &answer_)) return Answer();
-  if (!part_->Admit(context_.step, &seen)) {
-    return Refuse(Error(absl::StatusCode::kAborted, Reason::STEP_STALE)
-                      .With("step", absl::StrCat(context_.step))
-                      .With("seen", absl::StrCat(seen)));
-  }
-  UseRecord(part_->record(), &context_);
-  Attempt();
-}
-
-void UnaryCall::Placed(absl::StatusOr<Moment> moment) {
+void CallPipeline::Placed(absl::StatusOr<Moment> moment) {
   if (!moment.ok()) return Refuse(moment.status());
   in_turn_ = method_.write;
   context_.now = moment->now;
   context_.step = moment->step;
   context_.path = std::move(moment->path);
+  if (in_turn_) {
+    // A call that got its turn and then was held up until the lease ran out comes too late.
+    if (const absl::Status status = part_->Admit(context_.now, context_.step); !status.ok()) return Refuse(status);
+  }
   if (moment->world_version <= part_->record()->version()) {
     UseRecord(part_->record(), &context_);
     return Attempt();
@@ -140,24 +148,28 @@ void UnaryCall::Placed(absl::StatusOr<Moment> moment) {
   });
 }
 
-void UnaryCall::Attempt() {
+void CallPipeline::Attempt() {
   agency_.Execute([self = shared_from_this()] {
     ++self->attempts_;
     self->context_.draws.Restart();
-    store::Txn txn(self->part_->space().Read());
-    if (self->method_.write && self->Replayed(txn)) return;
-    auto body = self->method_.handle(self->context_, txn, *self->request_);
-    if (!body.ok()) return self->Finish(body.status());
-    self->body_ = *std::move(body);
-    if (!self->method_.write) return self->Finish(absl::OkStatus());
-    if (!self->idempotency_key_.empty()) txn.Put(self->idempotency_key_, self->fingerprint_ + self->body_);
-    if (!txn.HasWrites()) return self->Finish(absl::OkStatus());
-    self->part_->space().Commit(std::move(txn).Take(), [self](const absl::Status& status) { self->Committed(status); });
+    store::WriteBatch batch;
+    {
+      store::Txn txn(self->part_->space().Read());
+      if (self->method_.write && self->Replayed(txn)) return;
+      auto body = self->method_.handle(self->context_, txn, *self->request_);
+      if (!body.ok()) return self->Finish(body.status());
+      self->body_ = *std::move(body);
+      if (!self->method_.write) return self->Finish(absl::OkStatus());
+      if (!self->idempotency_key_.empty()) txn.Put(self->idempotency_key_, self->fingerprint_ + self->body_);
+      if (!txn.HasWrites()) return self->Finish(absl::OkStatus());
+      batch = std::move(txn).Take();
+    }
+    self->part_->space().Commit(std::move(batch), [self](const absl::Status& status) { self->Committed(status); });
   });
 }
 
 // True when the request_id has been used: the call is then finished.
-bool UnaryCall::Replayed(store::Txn& txn) {
+bool CallPipeline::Replayed(store::Txn& txn) {
   if (context_.request_id.empty()) return false;
   if (idempotency_key_.empty()) {
     idempotency_key_ = store::Key("idempotency", context_.caller, context_.method, context_.request_id);
@@ -175,13 +187,13 @@ bool UnaryCall::Replayed(store::Txn& txn) {
   return true;
 }
 
-void UnaryCall::Committed(const absl::Status& status) {
+void CallPipeline::Committed(const absl::Status& status) {
   if (ReasonOf(status) == Reason::CONFLICT && attempts_ < kMaxAttempts) return Attempt();
   if (status.ok()) part_->Committed();
   Finish(status);
 }
 
-void UnaryCall::Refuse(const absl::Status& status) {
+void CallPipeline::Refuse(const absl::Status& status) {
   answer_.status = Tidy(status, agency_.name());
   auto entry = BeginEntry(context_, call_, method_.write);
   EndEntry(answer_.status, "", &entry);
@@ -191,11 +203,11 @@ void UnaryCall::Refuse(const absl::Status& status) {
   *entry.mutable_wall_time() = ToProto(agency_.environment().clock->Now());
   (part_ ? part_->journal() : agency_.own_journal()).Append(std::move(entry));
   answer_.trailers.emplace_back(kAnsweredTrailer, "1");
-  if (manual_ && !context_.outside && !stale) part_->RememberCall(context_.path, answer_);
+  if (part_ != nullptr && manual_ && !context_.outside) return AnswerCause(!stale);
   Answer();
 }
 
-void UnaryCall::Finish(absl::Status status) {
+void CallPipeline::Finish(absl::Status status) {
   answer_.status = status.ok() ? status : Tidy(status, agency_.name());
   if (status.ok()) {
     answer_.body = method_.prune ? method_.prune(context_, *request_, std::move(body_)) : std::move(body_);
@@ -211,16 +223,12 @@ void UnaryCall::Finish(absl::Status status) {
   Leave();
 }
 
-void UnaryCall::Leave() {
+void CallPipeline::Leave() {
   if (!manual_) {
     if (method_.write && answer_.status.ok() && !replay_) agency_.FireReal(part_);
     return Answer();
   }
-  if (!context_.outside) {
-    answer_.trailers.emplace_back(kNextTrailer, EncodeLeast(part_->Least()));
-    part_->RememberCall(context_.path, answer_);
-    return Answer();
-  }
+  if (!context_.outside) return AnswerCause(true);
   if (!in_turn_) return Answer();
   agency_.environment().authority->Leave(context_.world, agency_.name(), call_id_, context_.step, part_->Least(), replay_,
                                          [self = shared_from_this()](const absl::Status& status) {
@@ -231,6 +239,13 @@ void UnaryCall::Leave() {
                                          });
 }
 
-void UnaryCall::Answer() { done_(std::move(answer_)); }
+// Tells the driver of the rows here, and remembers the answer unless it concerns nobody any more.
+void CallPipeline::AnswerCause(bool keep) {
+  answer_.trailers.emplace_back(kNextTrailer, EncodeLeast(part_->Least()));
+  part_->calls().Settle(context_.path, answer_, keep);
+  Answer();
+}
+
+void CallPipeline::Answer() { done_(std::move(answer_)); }
 
 }  // namespace lienthong::host

@@ -8,22 +8,22 @@
 
 namespace lienthong::host {
 
-// UnaryCall takes one call through the pipeline:
+// CallPipeline takes one call through the pipeline:
 //   who calls -> world -> parse -> may it call -> stateless validation -> its turn in the world
 //   -> [ transaction: idempotency look-up, handler, commit ] -> prune -> journal -> end of turn -> answer
 // Each stage may complete on another thread; the object keeps itself alive until it has answered.
-class UnaryCall : public std::enable_shared_from_this<UnaryCall> {
+class CallPipeline : public std::enable_shared_from_this<CallPipeline> {
  public:
-  UnaryCall(Agency& agency, const Handlers::UnaryMethod& method, RawCall call, AnswerCallback done);
+  CallPipeline(Agency& agency, const Handlers::UnaryMethod& method, RawCall call, AnswerCallback done);
   void Start();
 
  private:
   void Refuse(const absl::Status& status);  // before the turn
   void Opened(absl::StatusOr<std::shared_ptr<WorldPart>> part);
   absl::Status Admit();                     // parse, rights, validation
+  void OpenedByCause();
   void TakeTurn();
   void TakeRealTurn();
-  void TakeCausedTurn();
   void Placed(absl::StatusOr<Moment> moment);
   void Attempt();
   bool Replayed(store::Txn& txn);
@@ -31,6 +31,7 @@ class UnaryCall : public std::enable_shared_from_this<UnaryCall> {
   void Finish(absl::Status status);
   void Leave();
   void Answer();
+  void AnswerCause(bool keep);
 
   Agency& agency_;
   const Handlers::UnaryMethod& method_;
