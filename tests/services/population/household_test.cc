@@ -56,6 +56,11 @@ TEST_F(HouseholdTest, NobodysHouseholdIsNotFound) {
               HasReason(Reason::INVALID_FIELD));
 }
 
+TEST_F(HouseholdTest, AMemberHasANumberThatSomebodyCanHave) {
+  EXPECT_THAT(GetHousehold("12"), HasReason(Reason::PERSONAL_NUMBER_NOT_12_DIGITS));
+  EXPECT_THAT(GetHousehold("903095000001"), HasReason(Reason::PERSONAL_NUMBER_PROVINCE_UNKNOWN));
+}
+
 TEST_F(HouseholdTest, TheDeceasedAreNoMembers) {
   const auto answer = GetHousehold(Someone("deceased-father.mother").pin);
   ASSERT_TRUE(answer.ok()) << answer.status();

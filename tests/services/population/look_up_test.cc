@@ -241,6 +241,15 @@ TEST_F(LookUpTest, AListTakesOneFilterThatHasAnIndex) {
   *request.mutable_birth_date() = DateOf(1975);
   request.set_mother_pin(Someone("over-six.mother").pin);
   EXPECT_THAT(List(request), HasReason(Reason::FILTER_NOT_SUPPORTED));
+  request.clear_full_name();
+  request.clear_birth_date();
+  request.set_mother_pin("12");
+  EXPECT_THAT(List(request), HasReason(Reason::PERSONAL_NUMBER_NOT_12_DIGITS));
+  request.set_mother_pin("903095000001");
+  EXPECT_THAT(List(request), HasReason(Reason::PERSONAL_NUMBER_PROVINCE_UNKNOWN));
+  request.clear_mother_pin();
+  request.set_legacy_id("12");
+  EXPECT_THAT(List(request), HasReason(Reason::LEGACY_ID_MALFORMED));
   v1::ListPersonsRequest bad_token;
   bad_token.set_page_token("not one of ours");
   EXPECT_THAT(List(bad_token), HasReason(Reason::PAGE_TOKEN_INVALID));

@@ -187,6 +187,8 @@ TEST_F(NumberIssuanceTest, MalformedRequestsNameTheField) {
   request = BirthOf("binh-family");
   request.set_mother_pin("12");
   EXPECT_THAT(Issue(request), HasReason(Reason::PERSONAL_NUMBER_NOT_12_DIGITS));
+  request.set_mother_pin("903195000001");
+  EXPECT_THAT(Issue(request), HasReason(Reason::PERSONAL_NUMBER_PROVINCE_UNKNOWN));
 }
 
 TEST_F(NumberIssuanceTest, OnlyTheCivilRegistryMayAsk) {
