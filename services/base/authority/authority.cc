@@ -259,15 +259,23 @@ std::vector<std::string> Authority::AgenciesOf(const std::string& world) {
 }
 
 std::vector<DirectoryEntry> Authority::Announce(const DirectoryEntry& entry) {
-  absl::MutexLock lock(&mutex_);
-  auto it = std::find_if(directory_.begin(), directory_.end(),
-                         [&entry](const auto& known) { return known.name() == entry.name(); });
-  if (it != directory_.end()) {
-    *it = entry;
-  } else {
-    directory_.push_back(entry);
+  if (entry.name().empty()) return directory();  // only wants to know
+  if (parts_.on_announce) parts_.on_announce(entry);
+  control::v1::PutDirectoryRequest news;
+  std::vector<std::string> elsewhere;
+  {
+    absl::MutexLock lock(&mutex_);
+    auto it = std::find_if(directory_.begin(), directory_.end(),
+                           [&entry](const auto& known) { return known.name() == entry.name(); });
+    it != directory_.end() ? *it = entry : directory_.emplace_back(entry);
+    for (const DirectoryEntry& known : directory_) {
+      *news.add_entries() = known;
+      if (!known.local() && !known.external() && known.name() != entry.name()) elsewhere.push_back(known.name());
+    }
   }
-  return directory_;
+  // An agency that can't be told now asks again when a call of its own finds nobody.
+  calls_.CallAll<control::v1::PutDirectoryResponse>(std::move(elsewhere), "PutDirectory", news, [](const auto&) {});
+  return {news.entries().begin(), news.entries().end()};
 }
 
 std::vector<DirectoryEntry> Authority::directory() const {

@@ -67,7 +67,7 @@ class Authority : public host::AuthorityLink {
   void Advance(const std::string& name, std::function<absl::Time(absl::Time now)> target, bool until_idle,
                Callback<Advanced> done);
 
-  // Directory, in the order of announcement. `incarnation` tells a restarted process from the one before.
+  // Directory, in the order of announcement. Tells the other processes. An entry without a name only asks.
   std::vector<DirectoryEntry> Announce(const DirectoryEntry& entry);
   std::vector<DirectoryEntry> directory() const;
   std::vector<std::string> AgenciesOf(const std::string& world);

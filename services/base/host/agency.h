@@ -11,6 +11,7 @@
 #include "absl/functional/any_invocable.h"
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
+#include "lienthong/control/v1/agenda_service.pb.h"
 #include "services/base/host/authority_link.h"
 #include "services/base/host/cause.h"
 #include "services/base/host/handlers.h"
@@ -36,6 +37,8 @@ struct Environment {
   // Where handlers and continuations run; null = on the caller's thread. An agency whose handlers compute for long
   // (the gateway's engine) runs on workers of its own, never on the threads of gRPC.
   std::function<void(std::function<void()>)> executor;
+  // Told where everybody is, when that changes; null in a process that knows anyway.
+  std::function<void(const std::vector<control::v1::DirectoryEntry>&)> on_directory;
 };
 
 // Agency is one office of the simulator: it runs the handlers of one package over the states of many worlds. Every call

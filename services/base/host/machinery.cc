@@ -83,6 +83,13 @@ void RegisterMachinery(Agency& agency, Handlers& handlers) {
       handlers, key, service + "PutWorld", [&agency](const auto& request, auto done) {
         agency.PutRecord(Share(request.world()), [done] { done(PutWorldResponse()); });
       });
+  SignedUnary<PutDirectoryRequest, PutDirectoryResponse>(
+      handlers, key, service + "PutDirectory", [&agency](const auto& request, auto done) {
+        if (agency.environment().on_directory) {
+          agency.environment().on_directory({request.entries().begin(), request.entries().end()});
+        }
+        done(PutDirectoryResponse());
+      });
   SignedUnary<DescribeStateRequest, DescribeStateResponse>(
       handlers, key, service + "DescribeState",
       [&agency](const auto& request, auto done) { done(Describe(agency, request)); });
