@@ -5,6 +5,7 @@
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "services/base/bytes.h"
 
 namespace lienthong {
 namespace {
@@ -16,7 +17,7 @@ std::string TypeUrl(const google::protobuf::Message& message) {
 }
 
 void Attach(absl::Status& status, const google::protobuf::Message& detail) {
-  status.SetPayload(TypeUrl(detail), absl::Cord(detail.SerializeAsString()));
+  status.SetPayload(TypeUrl(detail), absl::Cord(ToBytes(detail)));
 }
 
 template <class Detail>
@@ -151,11 +152,9 @@ std::string ReasonText(Reason reason, absl::string_view language,
   const auto* value = common::v1::Reason_descriptor()->FindValueByNumber(reason);
   if (value == nullptr) return absl::StrCat("reason ", static_cast<int>(reason));
   const auto& text = value->options().GetExtension(common::v1::text);
-  std::string sentence = language == "vi" ? text.vi() : text.en();
-  for (const auto& [name, content] : metadata) {
-    sentence = absl::StrReplaceAll(sentence, {{absl::StrCat("{", name, "}"), content}});
-  }
-  return sentence;
+  std::vector<std::pair<std::string, std::string>> contents;
+  for (const auto& [name, content] : metadata) contents.emplace_back(absl::StrCat("{", name, "}"), content);
+  return absl::StrReplaceAll(language == "vi" ? text.vi() : text.en(), contents);
 }
 
 }  // namespace lienthong

@@ -3,8 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "google/protobuf/io/coded_stream.h"
-#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "services/base/bytes.h"
 #include "services/base/error/error.h"
 #include "services/base/host/call_setup.h"
 #include "services/base/store/key.h"
@@ -19,13 +18,7 @@ constexpr size_t kFingerprintSize = 16;
 
 // Two bodies are the same when they serialise to the same bytes, whatever order their fields came in.
 std::string Fingerprint(const google::protobuf::Message& request) {
-  std::string bytes;
-  {
-    google::protobuf::io::StringOutputStream stream(&bytes);
-    google::protobuf::io::CodedOutputStream coded(&stream);
-    coded.SetSerializationDeterministic(true);
-    request.SerializeToCodedStream(&coded);
-  }
+  const std::string bytes = ToBytes(request);
   std::string fingerprint;
   for (const uint64_t stream : {1, 2}) {
     const uint64_t hash = KeyedHash(0x6c69656e74686f6e, stream, bytes);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "google/protobuf/arena.h"
+#include "services/base/bytes.h"
 
 // Template bodies of handlers.h.
 namespace lienthong::host {
@@ -19,7 +20,7 @@ void Handlers::Unary(const std::string& method, Handler<Request, Response> handl
                                                 const google::protobuf::Message& request) -> absl::StatusOr<std::string> {
     absl::StatusOr<Response> response = handler(context, txn, static_cast<const Request&>(request));
     if (!response.ok()) return std::move(response).status();
-    return response->SerializeAsString();
+    return ToBytes(*response);
   };
 }
 
@@ -41,7 +42,7 @@ void Handlers::Prune(const std::string& method,
     Response response;
     response.ParseFromString(bytes);
     prune(context, static_cast<const Request&>(request), response);
-    return response.SerializeAsString();
+    return ToBytes(response);
   };
 }
 
@@ -65,7 +66,7 @@ void Handlers::Watch(const std::string& method, std::function<absl::StatusOr<int
     std::vector<Response> responses;
     absl::Status status =
         next(context, txn, static_cast<const Request&>(request), position, max, &responses, finished);
-    for (const Response& response : responses) messages->push_back(response.SerializeAsString());
+    for (const Response& response : responses) messages->push_back(ToBytes(response));
     return status;
   };
 }
@@ -79,7 +80,7 @@ Handlers::SystemHandler Handlers::Erase(
     auto shared = std::make_shared<AnswerCallback>(std::move(done));
     handler(request, [shared](absl::StatusOr<Response> response) {
       if (!response.ok()) return (*shared)(RawAnswer{response.status(), "", {}});
-      (*shared)(RawAnswer{absl::OkStatus(), response->SerializeAsString(), {}});
+      (*shared)(RawAnswer{absl::OkStatus(), ToBytes(*response), {}});
     });
   };
 }

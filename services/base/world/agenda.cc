@@ -2,7 +2,12 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "google/protobuf/descriptor.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "google/protobuf/wire_format_lite.h"
+#include "services/base/bytes.h"
 #include "services/base/store/key.h"
 #include "services/base/world/times.h"
 
@@ -21,9 +26,17 @@ int64_t NextOrdinal(store::Txn& txn, const std::string& owner) {
   return ordinal;
 }
 
+// Sets the id beside the request and in it: a field appended to serialised bytes is part of the message.
 void FillRequestId(RowCall& call, const std::string& request_id) {
   if (!call.request_id().empty()) return;
   call.set_request_id(request_id);
+  const auto* method = google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(
+      absl::StrReplaceAll(call.method(), {{"/", "."}}));
+  const auto* field = method == nullptr ? nullptr : method->input_type()->FindFieldByName("request_id");
+  if (field == nullptr || field->type() != google::protobuf::FieldDescriptor::TYPE_STRING) return;
+  google::protobuf::io::StringOutputStream stream(call.mutable_body());
+  google::protobuf::io::CodedOutputStream coded(&stream);
+  google::protobuf::internal::WireFormatLite::WriteString(field->number(), request_id, &coded);
 }
 
 }  // namespace
@@ -58,7 +71,7 @@ RowCall Call(absl::string_view to, absl::string_view method, const google::proto
   RowCall call;
   call.set_to(std::string(to));
   call.set_method(std::string(method));
-  call.set_body(request.SerializeAsString());
+  call.set_body(ToBytes(request));
   *call.mutable_timeout() = ToProto(timeout);
   const auto* field = request.GetDescriptor()->FindFieldByName("request_id");
   if (field != nullptr) call.set_request_id(request.GetReflection()->GetString(request, field));
