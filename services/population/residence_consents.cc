@@ -61,8 +61,6 @@ bool LivesWithParent(const Newcomer& newcomer) {
                      [&newcomer](const v1::HouseholdMember& member) { return IsParent(newcomer, member.pin()); });
 }
 
-bool HasParents(const v1::Person& child) { return child.has_father() || child.has_mother(); }
-
 // What was refused, OK when nothing was.
 absl::Status CheckRefused(const Newcomer& newcomer, bool head_asked, bool owner_asked) {
   const v1::Household& household = newcomer.household;
@@ -78,7 +76,7 @@ std::vector<Missing> MissingConsents(const Newcomer& newcomer, bool head_asked, 
   std::vector<Missing> missing;
   if (head_asked && !head && !(one_person && owner)) missing.push_back({HeadConsentMissing(), "head_consent"});
   if (owner_asked && !owner && !(one_person && head)) missing.push_back({OwnerConsentMissing(), "owner_consent"});
-  const bool parents_asked = HasParents(newcomer.child) && !LivesWithParent(newcomer);
+  const bool parents_asked = newcomer.has_living_parent && !LivesWithParent(newcomer);
   if (parents_asked && newcomer.form.parents_consent() != v1::CONSENT_GIVEN) {
     missing.push_back({ParentsConsentMissing(), "parents_consent"});
   }

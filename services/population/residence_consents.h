@@ -14,6 +14,8 @@ struct Newcomer {
   v1::Person child;
   v1::Household household;
   v1::ResidenceForm form;
+  // One of the parents whom the child's entry names is not known to be deceased.
+  bool has_living_parent = false;
   // Who files; may be empty.
   std::string applicant_pin;
   // The day the matter is about: that of the application.
@@ -26,7 +28,7 @@ struct Newcomer {
 // Head and owner: asked for by law from the day's rule for children under six, and always for older ones. Given when it
 // is on file, on the form, or implied: the consenter is the child's parent or files the declaration. One person who is
 // both consents once. What is on file as refused outweighs the form.
-// Parents: asked for when the register knows a parent and none is a member of the household.
+// Parents: asked for when a parent is living and none is a member of the household.
 //   HEAD_CONSENT_REFUSED, OWNER_CONSENT_REFUSED                           refused
 //   HEAD_CONSENT_MISSING, OWNER_CONSENT_MISSING, PARENTS_CONSENT_MISSING  a supplement first, then refused
 applications::Verdict CheckConsents(const Newcomer& newcomer, const seeds::Law& law);

@@ -136,6 +136,12 @@ absl::StatusOr<v1::Household> ResidenceProcedure::HouseholdOf(store::Txn& txn, c
   return *std::move(household);
 }
 
+// Somebody the register doesn't know counts as living.
+bool ResidenceProcedure::IsLiving(store::Txn& txn, const v1::PersonReference& relative) const {
+  const auto entry = registry_->Find(txn, relative.pin());
+  return !entry || entry->state() != v1::PERSON_STATE_DECEASED;
+}
+
 absl::StatusOr<Newcomer> ResidenceProcedure::NewcomerOf(CallContext& context, store::Txn& txn,
                                                         const Application& application) const {
   Newcomer newcomer;
@@ -146,6 +152,9 @@ absl::StatusOr<Newcomer> ResidenceProcedure::NewcomerOf(CallContext& context, st
   RETURN_IF_ERROR(ValidateResidenceForm(kForm, newcomer.form));
   RETURN_IF_ERROR(CheckFormNumbers(context, kForm, newcomer.form));
   ASSIGN_OR_RETURN(newcomer.child, ChildOf(txn, newcomer.form));
+  const v1::Person& child = newcomer.child;
+  newcomer.has_living_parent =
+      (child.has_father() && IsLiving(txn, child.father())) || (child.has_mother() && IsLiving(txn, child.mother()));
   ASSIGN_OR_RETURN(v1::Household household, HouseholdOf(txn, newcomer.form));
   newcomer.household = Restated(std::move(household), newcomer.day);
   RETURN_IF_ERROR(CheckDwelling(newcomer.form, newcomer.household, newcomer.day));

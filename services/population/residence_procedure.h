@@ -41,6 +41,7 @@ class ResidenceProcedure final : public applications::Procedure {
                                       const applications::Application& application) const;
   absl::StatusOr<v1::Person> ChildOf(store::Txn& txn, const v1::ResidenceForm& form) const;
   absl::StatusOr<v1::Household> HouseholdOf(store::Txn& txn, const v1::ResidenceForm& form) const;
+  bool IsLiving(store::Txn& txn, const v1::PersonReference& relative) const;
   // Draws the notice's number and files it.
   absl::StatusOr<v1::ResidenceRegistration> Register(CallContext& context, store::Txn& txn,
                                                      v1::ResidenceRegistration registration) const;

@@ -62,11 +62,16 @@ TEST_F(HouseholdTest, AMemberHasANumberThatSomebodyCanHave) {
 }
 
 TEST_F(HouseholdTest, TheDeceasedAreNoMembers) {
-  const auto answer = GetHousehold(Someone("deceased-father.mother").pin);
+  const std::string daughter = Someone("an-family.daughter").pin;
+  v1::Person father = GetPerson(Someone("an-family.father").pin)->person();
+  ASSERT_EQ(GetHousehold(daughter)->household().members_size(), 3);
+  father.set_state(v1::PERSON_STATE_DECEASED);
+  ASSERT_TRUE(
+      harness.Do([&](CallContext& context, store::Txn& txn) { return registry.Update(context, txn, father); }).ok());
+  const auto answer = GetHousehold(daughter);
   ASSERT_TRUE(answer.ok()) << answer.status();
-  for (const auto& member : answer->household().members()) {
-    EXPECT_NE(member.pin(), Someone("deceased-father.father").pin);
-  }
+  ASSERT_EQ(answer->household().members_size(), 2);
+  for (const auto& member : answer->household().members()) EXPECT_NE(member.pin(), father.pin());
 }
 
 }  // namespace

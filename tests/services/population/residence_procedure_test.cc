@@ -246,6 +246,16 @@ TEST_F(ResidenceProcedureTest, MissingParentsConsentIsRefusedInTheEnd) {
   ExpectStopped(request, Reason::PARENTS_CONSENT_MISSING);
 }
 
+TEST_F(ResidenceProcedureTest, AnOrphanHasNoParentsToAsk) {
+  Request request = DeclarationOf("deceased-father");
+  v1::Person mother = GetPerson(Someone("deceased-father.mother").pin)->person();
+  mother.set_state(v1::PERSON_STATE_DECEASED);
+  ASSERT_TRUE(
+      harness.Do([&](CallContext& context, store::Txn& txn) { return registry.Update(context, txn, mother); }).ok());
+  request.mutable_form()->set_household_id(Someone("an-family.father").household_id);
+  ExpectCompleted(request);
+}
+
 TEST_F(ResidenceProcedureTest, AFoundChildHasNoParentsToAsk) {
   Request request = DeclarationOf("abandoned-child", "finder");
   request.mutable_form()->set_relation_to_head(v1::RELATION_TO_HEAD_OTHER);
