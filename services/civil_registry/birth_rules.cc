@@ -12,6 +12,7 @@
 #include "services/base/status.h"
 #include "services/base/world/times.h"
 #include "services/civil_registry/birth_record_form.h"
+#include "services/civil_registry/border_districts.h"
 #include "services/civil_registry/child_name.h"
 #include "services/civil_registry/civil_registry_errors.h"
 
@@ -37,6 +38,17 @@ bool HasForeignElement(const v1::BirthDeclaration& form) {
 
 bool CommuneRegistersForeign(absl::CivilDay on) {
   return TheLaw().Text(seeds::law::kForeignElementOffice, on) == "commune";
+}
+
+// A border commune registers the child of its citizen and a neighbour country's (Civil Status Law 2014 Art. 7).
+bool IsNeighbourly(const v1::BirthDeclaration& form, absl::CivilDay on) {
+  if (!TheLaw().Bool(seeds::law::kForeignElementBorderException, on)) return false;
+  const bool mothers = IsForeign(form.mother().nationality());
+  const v1::DeclaredParent& stranger = mothers ? form.mother() : form.father();
+  const v1::DeclaredParent& citizen = mothers ? form.father() : form.mother();
+  const bool one_of_them = IsForeign(stranger.nationality()) && !IsForeign(citizen.nationality());
+  return one_of_them && !IsForeign(form.child().nationality()) &&
+         BordersOn(form.commune_code(), stranger.nationality());
 }
 
 bool ParentsResidenceDecides(absl::CivilDay on) {
@@ -142,7 +154,8 @@ bool IsLate(const Declared& declared) {
 
 absl::Status BirthRules::CheckOnSight(const Declared& declared) const {
   const v1::BirthDeclaration& form = declared.form;
-  if (HasForeignElement(form) && !CommuneRegistersForeign(declared.on)) return ForeignElement();
+  const bool district = !CommuneRegistersForeign(declared.on) && !IsNeighbourly(form, declared.on);
+  if (district && HasForeignElement(form)) return ForeignElement();
   if (!ParentsResidenceDecides(declared.on)) return absl::OkStatus();
   const bool here = form.has_mother() || form.has_father() ? IsDeclaredResidence(form) : IsFoundHere(form);
   return here ? absl::OkStatus() : WrongJurisdiction(form.commune_code());

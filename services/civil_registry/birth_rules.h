@@ -34,7 +34,7 @@ class BirthRules {
       : parents_(std::move(nation)), registry_(registry) {}
 
   // What the form says about the office, at intake.
-  //   FOREIGN_ELEMENT     before 2025-07-01 the district registers it
+  //   FOREIGN_ELEMENT     before 2025-07-01 the district registers it, border communes apart
   //   WRONG_JURISDICTION  the commune is no declared residence of a parent, nor where an abandoned child was found
   absl::Status CheckOnSight(const Declared& declared) const;
 

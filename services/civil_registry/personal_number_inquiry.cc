@@ -29,6 +29,8 @@ constexpr std::array<absl::Duration, 5> kWaits = {absl::Minutes(1), absl::Minute
 
 IssuePersonalNumberRequest RequestFor(const v1::BirthRecord& record, absl::CivilDay today) {
   IssuePersonalNumberRequest request;
+  // The same for every attempt.
+  request.set_request_id(absl::StrCat(record.record_id(), "/number"));
   request.set_birth_record_id(record.record_id());
   request.set_full_name(record.full_name());
   request.set_sex(record.sex());

@@ -202,6 +202,17 @@ TEST_F(BirthRulesTest, ForeignElementIsTheDistrictsUntilTheMerger) {
   EXPECT_EQ(RefusalAtIntakeOf(DeclarationOf("foreign-father")), Reason::FOREIGN_ELEMENT);
 }
 
+TEST_F(BirthRulesTest, ABorderCommuneRegistersANeighboursChild) {
+  v1::BirthDeclaration form = DeclarationOf("border-family");
+  EXPECT_EQ(Settle("app-1", form).status(), APPLICATION_STATUS_COMPLETED);
+}
+
+TEST_F(BirthRulesTest, ABorderCommuneRegistersNoOtherForeignersChild) {
+  v1::BirthDeclaration form = DeclarationOf("border-family");
+  form.mutable_father()->set_nationality("LAO");
+  EXPECT_EQ(RefusalAtIntakeOf(form), Reason::FOREIGN_ELEMENT);
+}
+
 TEST_F(BirthRulesTest, ForeignElementIsTheCommunesAfterwards) {
   harness_.AdvanceTo(AgencyHarness::At(2025, 7, 1, 8));
   v1::BirthDeclaration form = DeclarationOf("foreign-father");
