@@ -12,7 +12,7 @@
 //   field names as in the .proto (snake_case); every scalar present, with its default when unset; an unset message or
 //   `optional` field is null; enums by name; 64-bit integers are numbers, refused from 2^53 on; bytes in base64;
 //   Timestamp as RFC 3339, Duration as "1.5s"; wrappers as what they wrap; Struct, Value, ListValue as plain data;
-//   Any as {"@type", "value"} with its bytes in base64; maps as objects.
+//   Any as {"@type", "value"} with its bytes in base64, on the way in also {"@type", members}; maps as objects.
 namespace lienthong::engine {
 
 absl::StatusOr<Value> ValueOfMessage(const google::protobuf::Message& message);

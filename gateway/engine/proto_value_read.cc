@@ -169,11 +169,34 @@ absl::Status FillFreeValue(const Value& value, const std::string& path, Message&
   return Setter(message, field, path).Set(value.IsNull() ? Value::Number(0) : value);
 }
 
+// The message that an Any with members stands for, packed.
+absl::StatusOr<std::string> PackedMembers(const Value& value, const std::string& path, const Message& any) {
+  const std::string url = value.Get("@type").Text();
+  const std::string name = url.substr(url.rfind('/') + 1);
+  const Descriptor* type = any.GetDescriptor()->file()->pool()->FindMessageTypeByName(name);
+  if (type == nullptr) {
+    return absl::InvalidArgumentError(absl::StrCat("field ", path, ".@type names no known message: \"", url, "\""));
+  }
+  const std::unique_ptr<Message> packed(any.GetReflection()->GetMessageFactory()->GetPrototype(type)->New());
+  Value members = Value::Object();
+  value.ForEachMember([&](absl::string_view key, const Value& member) {
+    if (key != "@type") members.Set(key, member);
+  });
+  RETURN_IF_ERROR(FillAt(members, path, *packed));
+  return packed->SerializeAsString();
+}
+
+// {"@type", "value"} with the bytes in base64, or {"@type", members of the message ...}.
 absl::Status FillAny(const Value& value, const std::string& path, Message& message) {
-  if (!value.IsObject()) return Wrong(path, "an object with @type and value", value);
+  if (!value.IsObject() || !value.Get("@type").IsString()) return Wrong(path, "an object with @type", value);
   const Descriptor& type = *message.GetDescriptor();
   RETURN_IF_ERROR(Setter(message, *type.FindFieldByNumber(1), path).Set(value.Get("@type")));
-  return Setter(message, *type.FindFieldByNumber(2), path).Set(value.Get("value"));
+  if (value.Has("value") || value.size() == 1) {
+    return Setter(message, *type.FindFieldByNumber(2), path).Set(value.Get("value"));
+  }
+  ASSIGN_OR_RETURN(const std::string packed, PackedMembers(value, path, message));
+  message.GetReflection()->SetString(&message, type.FindFieldByNumber(2), packed);
+  return absl::OkStatus();
 }
 
 absl::Status FillAt(const Value& value, const std::string& path, Message& message) {

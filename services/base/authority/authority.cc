@@ -18,7 +18,6 @@ bool IsWorldName(const std::string& name) {
   });
 }
 
-bool IsReal(const World& world) { return world.clock_mode() == control::v1::CLOCK_MODE_REAL; }
 
 }  // namespace
 

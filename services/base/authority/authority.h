@@ -35,6 +35,8 @@ class Authority : public host::AuthorityLink {
     host::ClusterKey key;
     // Rows in one order to an agency; results don't depend on it.
     int rows_per_run = 64;
+    // Told of every agency that announces itself; may be null.
+    std::function<void(const DirectoryEntry&)> on_announce;
   };
   explicit Authority(Parts parts);
 

@@ -9,7 +9,7 @@ namespace {
 
 using namespace control::v1;  // NOLINT: five message pairs follow
 
-constexpr char kService[] = "lienthong.control.v1.AuthorityService/";
+constexpr char kAuthorityService[] = "lienthong.control.v1.AuthorityService/";
 template <class Response>
 Response MomentProto(const host::Moment& moment) {
   Response response;
@@ -63,7 +63,7 @@ AnnounceResponse Announce(Authority& authority, const AnnounceRequest& request) 
 
 void RegisterAuthorityService(Authority& authority, host::Handlers& handlers, Timer* timer, absl::Duration lease) {
   const host::ClusterKey& key = authority.key();
-  const std::string service = kService;
+  const std::string service = kAuthorityService;
   host::SignedUnary<EnterRequest, EnterResponse>(
       handlers, key, service + "Enter", [&authority, timer, lease](const auto& request, auto done) {
         Enter(authority, timer, lease, request, done);

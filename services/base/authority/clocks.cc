@@ -11,8 +11,6 @@ namespace {
 // An advance gives a partial answer after this long, so that a caller's deadline is never what stops it.
 constexpr absl::Duration kAdvanceLimit = absl::Seconds(20);
 
-bool IsReal(const World& world) { return world.clock_mode() == control::v1::CLOCK_MODE_REAL; }
-
 host::LeastRow LeastOf(const control::v1::NextDueResponse& response) {
   return response.key().empty() ? host::LeastRow{} : host::LeastRow{response.key(), FromProto(response.due())};
 }

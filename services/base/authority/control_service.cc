@@ -20,7 +20,7 @@ namespace {
 
 using namespace control::v1;  // NOLINT: fourteen message pairs follow
 
-constexpr char kService[] = "lienthong.control.v1.ControlService/";
+constexpr char kControlService[] = "lienthong.control.v1.ControlService/";
 // until_idle stops here: a world that pays pensions is never idle.
 constexpr absl::Duration kIdleHorizon = absl::Hours(24 * 366 * 5);
 
@@ -30,7 +30,7 @@ using Reply = std::function<void(absl::StatusOr<Response>)>;
 template <class Request, class Response>
 void Read(host::Handlers& handlers, const std::string& method,
           std::function<void(const Request&, Reply<Response>)> handler) {
-  handlers.SystemUnary<Request, Response>(kService + method, std::move(handler));
+  handlers.SystemUnary<Request, Response>(kControlService + method, std::move(handler));
 }
 
 // A write: once per request_id.
@@ -38,7 +38,7 @@ template <class Request, class Response>
 void Write(host::Handlers& handlers, const std::shared_ptr<Once>& once, const std::string& method,
            std::function<void(const Request&, Reply<Response>)> handler) {
   handlers.SystemUnary<Request, Response>(
-      kService + method, [once, method, handler = std::move(handler)](const Request& request, Reply<Response> reply) {
+      kControlService + method, [once, method, handler = std::move(handler)](const Request& request, Reply<Response> reply) {
         const auto answer = [reply](const Once::Answer& bytes) {
           if (!bytes.ok()) return reply(bytes.status());
           Response response;

@@ -10,7 +10,7 @@
 namespace lienthong::authority {
 namespace {
 
-constexpr char kService[] = "lienthong.control.v1.AuthorityService/";
+constexpr char kRemoteService[] = "lienthong.control.v1.AuthorityService/";
 constexpr int kQuickTries = 20;
 constexpr int kTries = 60;
 constexpr absl::Duration kPause = absl::Milliseconds(100);
@@ -33,7 +33,7 @@ void RemoteAuthority::Send(const std::string& method, std::string body, host::An
   control::v1::Cause cause;
   cause.set_caller("agency");
   host::RawCall call;
-  call.method = kService + method;
+  call.method = kRemoteService + method;
   call.metadata = {{host::kNowHeader, host::SignCause(key_, cause)}};
   call.body = body;
   call.timeout = absl::Minutes(2);  // a turn may have to be waited for

@@ -69,6 +69,8 @@ struct WorldState {
 
 using State = std::shared_ptr<WorldState>;
 
+inline bool IsReal(const WorldState::World& world) { return world.clock_mode() == control::v1::CLOCK_MODE_REAL; }
+
 // Runs `job` when it has the turn, at once when nobody has. Who runs calls Release in the end, from any thread.
 void Acquire(const State& state, absl::AnyInvocable<void()> job);
 void Release(const State& state);

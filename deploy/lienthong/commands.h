@@ -1,0 +1,18 @@
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+// The subcommands, one file each. Every function adds its command; when it runs, it sets `exit_code`, which outlives
+// the app: 0 as asked, 1 it ran and failed, 2 wrong usage.
+namespace lienthong {
+
+void AddUpCommand(CLI::App& app, int& exit_code);        // up, gateway
+void AddServeCommand(CLI::App& app, int& exit_code);     // serve
+void AddAgenciesCommand(CLI::App& app, int& exit_code);  // agencies
+void AddWorkflowCommand(CLI::App& app, int& exit_code);  // workflow list|lint|graph|run
+void AddVersionCommand(CLI::App& app, int& exit_code);   // version
+void AddErrorsCommand(CLI::App& app, int& exit_code);    // errors: the catalogue of reasons
+
+}  // namespace lienthong

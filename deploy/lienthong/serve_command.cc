@@ -1,0 +1,130 @@
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include "CLI/CLI.hpp"
+#include "absl/strings/str_cat.h"
+#include "absl/synchronization/notification.h"
+#include "deploy/lienthong/agencies.h"
+#include "deploy/lienthong/commands.h"
+#include "deploy/lienthong/remote.h"
+#include "deploy/lienthong/signals.h"
+#include "deploy/lienthong/town.h"
+#include "services/base/authority/remote_authority.h"
+#include "services/base/error/error.h"
+#include "services/base/status.h"
+
+namespace lienthong {
+namespace {
+
+using control::v1::AnnounceRequest;
+using control::v1::AnnounceResponse;
+using control::v1::DirectoryEntry;
+
+constexpr absl::Duration kGrace = absl::Seconds(5);
+constexpr char kAnnounce[] = "lienthong.control.v1.AuthorityService/Announce";
+
+struct ServeOptions {
+  std::string agency;
+  std::string listen = "127.0.0.1";
+  int port = 0;
+  std::string store = "memory";
+  std::string control;
+  uint64_t seed = 1;
+};
+
+// Real seats are known by their mark in the directory.
+class ServedTransport : public host::GrpcTransport {
+ public:
+  explicit ServedTransport(host::Directory* directory) : GrpcTransport(directory), directory_(directory) {}
+
+  void Learn(const DirectoryEntry& entry) {
+    if (entry.address().empty()) return;
+    directory_->SetAddress(entry.name(), entry.address());
+    absl::MutexLock lock(&mutex_);
+    entry.external() ? external_.insert(entry.name()) : external_.erase(entry.name());
+  }
+  bool External(const std::string& to) const override {
+    absl::MutexLock lock(&mutex_);
+    return external_.contains(to) || external_.contains(std::string(host::AgencyOf(to)));
+  }
+
+ private:
+  host::Directory* const directory_;
+  mutable absl::Mutex mutex_;
+  absl::flat_hash_set<std::string> external_ ABSL_GUARDED_BY(mutex_);
+};
+
+absl::StatusOr<AnnounceResponse> Announce(host::Transport& transport, const DirectoryEntry& entry) {
+  AnnounceRequest request;
+  *request.mutable_entry() = entry;
+  return CallAndWait<AnnounceResponse>(transport, "control", kAnnounce, request);
+}
+
+absl::Status Serve(const ServeOptions& options) {
+  const AgencyKind* kind = FindAgency(options.agency);
+  if (kind == nullptr) return InvalidField("AGENCY", absl::StrCat("there is no agency \"", options.agency, "\""));
+  host::Directory directory;
+  directory.SetAddress("control", options.control);
+  ServedTransport transport(&directory);
+  ASSIGN_OR_RETURN(const AnnounceResponse known, Announce(transport, DirectoryEntry()));
+  Timer timer;
+  const host::ClusterKey key = host::ClusterKey::FromBytes(known.cluster_key());
+  authority::RemoteAuthority authority(&transport, key, &timer);
+
+  seeds::NationOptions nation_options;
+  nation_options.seed = options.seed;
+  ASSIGN_OR_RETURN(auto nation, seeds::Nation::Generate(nation_options));
+  ASSIGN_OR_RETURN(auto store, store::OpenStore(options.store));
+  host::Environment environment;
+  environment.transport = &transport;
+  environment.authority = &authority;
+  environment.timer = &timer;
+  environment.key = key;
+  environment.incarnation = NewIncarnation();
+  environment.on_directory = [&transport](const std::vector<DirectoryEntry>& entries) {
+    for (const DirectoryEntry& entry : entries) transport.Learn(entry);
+  };
+  host::Agency agency(kind->name, kind->make(std::move(nation)), std::move(store), std::move(environment));
+  host::GrpcServer server(&agency);
+  ASSIGN_OR_RETURN(const int port, server.Listen(options.listen, options.port));
+
+  DirectoryEntry entry;
+  entry.set_name(kind->name);
+  entry.set_address(absl::StrCat(options.listen, ":", port));
+  for (std::string& service : ServicesOf(agency)) entry.add_services(std::move(service));
+  ASSIGN_OR_RETURN(const AnnounceResponse announced, Announce(transport, entry));
+  for (const DirectoryEntry& other : announced.entries()) transport.Learn(other);
+  std::printf("ready %s=%s:%d\n", kind->name.c_str(), options.listen.c_str(), port);
+  std::fflush(stdout);
+
+  AwaitStopSignal();
+  NextStopSignalEnds();
+  server.Stop(kGrace);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+void AddServeCommand(CLI::App& app, int& exit_code) {
+  const auto options = std::make_shared<ServeOptions>();
+  CLI::App* serve = app.add_subcommand("serve", "One agency in a process of its own");
+  serve->add_option("AGENCY", options->agency, "Name, see `lienthong agencies`")->required();
+  serve->add_option("--control", options->control, "HOST:PORT of the gateway")->required();
+  serve->add_option("--listen", options->listen, "Address to listen on")->capture_default_str();
+  serve->add_option("--port", options->port, "gRPC port; 0 picks a free one")
+      ->check(CLI::Range(0, 65535))
+      ->capture_default_str();
+  serve->add_option("--store", options->store, "Where worlds are kept: memory")->capture_default_str();
+  serve->add_option("--seed", options->seed, "Seed of the synthetic nation; the same in every process")
+      ->capture_default_str();
+  serve->footer("Example:\n  lienthong serve civil_registry --control 127.0.0.1:7000");
+  serve->callback([options, &exit_code] {
+    BlockStopSignals();
+    const absl::Status status = Serve(*options);
+    if (!status.ok()) std::fprintf(stderr, "lienthong: %s\n", std::string(status.message()).c_str());
+    exit_code = status.ok() ? 0 : status.code() == absl::StatusCode::kInvalidArgument ? 2 : 1;
+  });
+}
+
+}  // namespace lienthong

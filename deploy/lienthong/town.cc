@@ -1,0 +1,158 @@
+#include "deploy/lienthong/town.h"
+
+#include <algorithm>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "gateway/dossier/gateway_agency.h"
+#include "services/base/authority/control_service.h"
+#include "services/base/host/call_setup.h"
+#include "services/base/status.h"
+
+namespace lienthong {
+namespace {
+
+constexpr char kGateway[] = "gateway";
+constexpr char kControl[] = "control";
+constexpr int kEngineThreads = 2;
+
+// Machinery between the simulator's own processes is nobody's to call.
+bool IsMachinery(const std::string& service) {
+  return absl::EndsWith(service, ".AgendaService") || absl::EndsWith(service, ".AuthorityService");
+}
+
+}  // namespace
+
+std::vector<std::string> ServicesOf(const host::Dispatcher& agency) {
+  std::vector<std::string> services;
+  for (const std::string& method : agency.Methods()) {
+    const std::string service = method.substr(0, method.find('/'));
+    if (IsMachinery(service) || std::find(services.begin(), services.end(), service) != services.end()) continue;
+    services.push_back(service);
+  }
+  return services;
+}
+
+std::string NewIncarnation() {
+  return absl::BytesToHexString(host::ClusterKey::Random().ToBytes().substr(0, 6));
+}
+
+Town::Town(TownOptions options) : options_(std::move(options)) {}
+
+Town::~Town() {
+  Stop(absl::ZeroDuration());
+  timer_.reset();
+  engine_workers_.reset();
+}
+
+absl::StatusOr<std::shared_ptr<Town>> Town::Make(const TownOptions& options) {
+  std::shared_ptr<Town> town(new Town(options));
+  RETURN_IF_ERROR(town->Build());
+  return town;
+}
+
+absl::Status Town::Build() {
+  seeds::NationOptions nation;
+  nation.seed = options_.nation_seed;
+  if (options_.realistic_numbers) nation.pin_mode = seeds::PinMode::kRealistic;
+  ASSIGN_OR_RETURN(nation_, seeds::Nation::Generate(nation));
+  host::Transport* inner = &over_grpc_;
+  if (options_.carrier == Carrier::kDirect && options_.with_agencies) inner = &direct_;
+  transport_ = std::make_unique<SeatedTransport>(inner, options_.seats);
+  if (options_.with_timer) timer_ = std::make_unique<Timer>();
+  authority::Authority::Parts parts;
+  parts.transport = transport_.get();
+  parts.timer = timer_.get();
+  parts.key = host::ClusterKey::Random();
+  parts.on_announce = [this](const control::v1::DirectoryEntry& entry) {
+    if (!entry.local() && !entry.address().empty()) directory_.SetAddress(entry.name(), entry.address());
+  };
+  authority_ = std::make_unique<authority::Authority>(parts);
+
+  // Expressions compute on workers of their own; in the runner's process the drivers are the workers.
+  std::function<void(std::function<void()>)> executor;
+  if (options_.carrier == Carrier::kGrpc || !options_.with_agencies) {
+    engine_workers_ = std::make_unique<Workers>(kEngineThreads);
+    executor = [this](std::function<void()> job) { engine_workers_->Post(std::move(job)); };
+  }
+  ASSIGN_OR_RETURN(auto gateway, dossier::MakeHandlers(files_));
+  authority::RegisterControlService(*authority_, *gateway);
+  authority::RegisterAuthorityService(*authority_, *gateway, timer_.get());
+  RETURN_IF_ERROR(AddAgency(kGateway, std::move(gateway), std::move(executor)));
+  if (options_.with_agencies) {
+    for (const AgencyKind& kind : AllAgencies()) RETURN_IF_ERROR(AddAgency(kind.name, kind.make(nation_), nullptr));
+  }
+  return CreateDefaultWorld();
+}
+
+absl::Status Town::AddAgency(const std::string& name, std::unique_ptr<host::Handlers> handlers,
+                             std::function<void(std::function<void()>)> executor) {
+  ASSIGN_OR_RETURN(auto store, store::OpenStore(options_.store));
+  host::Environment environment;
+  environment.transport = transport_.get();
+  environment.authority = authority_.get();
+  environment.timer = timer_.get();
+  environment.key = authority_->key();
+  environment.incarnation = NewIncarnation();
+  environment.executor = std::move(executor);
+  auto agency =
+      std::make_unique<host::Agency>(name, std::move(handlers), std::move(store), std::move(environment));
+  direct_.Seat(name, agency.get());
+  if (name == kGateway) direct_.Seat(kControl, agency.get());
+  control::v1::DirectoryEntry entry;
+  entry.set_name(name);
+  entry.set_local(true);
+  for (std::string& service : ServicesOf(*agency)) entry.add_services(std::move(service));
+  authority_->Announce(entry);
+  if (options_.carrier == Carrier::kGrpc || !options_.with_agencies) {
+    servers_.push_back(std::make_unique<host::GrpcServer>(agency.get()));
+  }
+  agencies_.push_back(std::move(agency));
+  return absl::OkStatus();
+}
+
+absl::Status Town::CreateDefaultWorld() {
+  control::v1::World world;
+  world.set_name(host::kDefaultWorld);
+  world.set_clock_mode(control::v1::CLOCK_MODE_REAL);
+  world.set_realistic_numbers(options_.realistic_numbers);
+  return authority_->Create(std::move(world)).status();
+}
+
+absl::StatusOr<int> Town::Listen(const std::string& host, int port) {
+  if (servers_.empty()) {
+    for (const auto& agency : agencies_) servers_.push_back(std::make_unique<host::GrpcServer>(agency.get()));
+  }
+  int gateway_port = 0;
+  for (size_t i = 0; i < agencies_.size(); ++i) {
+    ASSIGN_OR_RETURN(const int bound, servers_[i]->Listen(host, port == 0 ? 0 : port + static_cast<int>(i)));
+    const std::string& name = agencies_[i]->name();
+    directory_.SetChannel(name, servers_[i]->InProcessChannel());
+    if (name == kGateway) {
+      gateway_port = bound;
+      directory_.SetChannel(kControl, servers_[i]->InProcessChannel());
+    }
+    control::v1::DirectoryEntry entry;
+    entry.set_name(name);
+    entry.set_local(true);
+    entry.set_address(absl::StrCat(host, ":", bound));
+    for (std::string& service : ServicesOf(*agencies_[i])) entry.add_services(std::move(service));
+    authority_->Announce(entry);
+  }
+  for (const Seat& seat : options_.seats) {
+    control::v1::DirectoryEntry entry;
+    entry.set_name(seat.name);
+    entry.set_address(seat.address);
+    entry.set_external(true);
+    entry.set_pull(seat.pull);
+    authority_->Announce(entry);
+  }
+  return gateway_port;
+}
+
+void Town::Stop(absl::Duration grace) {
+  for (const auto& server : servers_) server->Stop(grace);
+}
+
+}  // namespace lienthong

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "deploy/lienthong/agencies.h"
+#include "deploy/lienthong/seats.h"
+#include "deploy/lienthong/workers.h"
+#include "gateway/dossier/file_store.h"
+#include "services/base/authority/authority.h"
+#include "services/base/host/agency.h"
+#include "services/base/rpc/grpc_server.h"
+#include "services/base/transport/direct_transport.h"
+#include "services/base/world/timer.h"
+
+namespace lienthong {
+
+enum class Carrier { kGrpc, kDirect };
+
+struct TownOptions {
+  // How agencies of one process call each other: in-process channels, or dispatcher to dispatcher.
+  Carrier carrier = Carrier::kDirect;
+  std::string store = "memory";
+  uint64_t nation_seed = 1;
+  bool realistic_numbers = false;
+  std::vector<Seat> seats;
+  // Agencies of this process; empty = all. The gateway is always there.
+  bool with_agencies = true;
+  // Wall timers: REAL worlds, retries, lives. A scenario run needs none.
+  bool with_timer = true;
+};
+
+// Town is the simulator of one process: the gateway with the authority of worlds, and, unless they run elsewhere, all
+// agencies. It answers by name through its transport; Listen opens it to others.
+class Town {
+ public:
+  static absl::StatusOr<std::shared_ptr<Town>> Make(const TownOptions& options);
+  ~Town();
+
+  host::Transport& transport() { return *transport_; }
+  authority::Authority& authority() { return *authority_; }
+  dossier::FileStore& files() { return *files_; }
+  const seeds::Nation& nation() const { return *nation_; }
+
+  // Opens every agency on host: the gateway on `port`, the others on the ports after it, or all on free ports when 0.
+  // Returns the gateway's port.
+  absl::StatusOr<int> Listen(const std::string& host, int port);
+  // Intake stops, running calls have `grace`.
+  void Stop(absl::Duration grace);
+
+ private:
+  explicit Town(TownOptions options);
+  absl::Status Build();
+  absl::Status AddAgency(const std::string& name, std::unique_ptr<host::Handlers> handlers,
+                         std::function<void(std::function<void()>)> executor);
+  absl::Status CreateDefaultWorld();
+
+  const TownOptions options_;
+  std::shared_ptr<const seeds::Nation> nation_;
+  std::shared_ptr<dossier::FileStore> files_ = std::make_shared<dossier::FileStore>();
+  host::Directory directory_;
+  host::DirectTransport direct_;
+  host::GrpcTransport over_grpc_{&directory_};
+  std::unique_ptr<SeatedTransport> transport_;
+  std::unique_ptr<Timer> timer_;
+  std::unique_ptr<Workers> engine_workers_;
+  std::unique_ptr<authority::Authority> authority_;
+  std::vector<std::unique_ptr<host::Agency>> agencies_;
+  std::vector<std::unique_ptr<host::GrpcServer>> servers_;
+};
+
+// Full names of the services an agency's clients may call, in order of registration.
+std::vector<std::string> ServicesOf(const host::Dispatcher& agency);
+// Lower-case hex that no other life of a process has.
+std::string NewIncarnation();
+
+}  // namespace lienthong
