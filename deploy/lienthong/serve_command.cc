@@ -3,6 +3,7 @@
 #include <string>
 
 #include "CLI/CLI.hpp"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
 #include "deploy/lienthong/agencies.h"
@@ -12,7 +13,9 @@
 #include "deploy/lienthong/town.h"
 #include "services/base/authority/remote_authority.h"
 #include "services/base/error/error.h"
+#include "services/base/rpc/grpc_transport.h"
 #include "services/base/status.h"
+#include "services/base/transport/peer.h"
 
 namespace lienthong {
 namespace {
@@ -42,7 +45,11 @@ class ServedTransport : public host::GrpcTransport {
     if (entry.address().empty()) return;
     directory_->SetAddress(entry.name(), entry.address());
     absl::MutexLock lock(&mutex_);
-    entry.external() ? external_.insert(entry.name()) : external_.erase(entry.name());
+    if (entry.external()) {
+      external_.insert(entry.name());
+    } else {
+      external_.erase(entry.name());
+    }
   }
   bool External(const std::string& to) const override {
     absl::MutexLock lock(&mutex_);
