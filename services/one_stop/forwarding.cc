@@ -285,7 +285,9 @@ absl::Status Forwarding::Act(CallContext& context, Txn& txn, const v1::Forwarded
       return UnlessNotNow(desk_.Complete(context, txn, id, record, {word.documents().begin(), word.documents().end()}));
     }
     default:
-      return absl::OkStatus();
+      // At work there; a reason is an obstacle that people here should know of.
+      if (word.reason() == Reason::REASON_UNSPECIFIED) return absl::OkStatus();
+      return UnlessNotNow(desk_.Remark(context, txn, id, word.reason(), word.note()));
   }
 }
 

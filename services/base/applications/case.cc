@@ -71,17 +71,22 @@ absl::Status Move(Case& file, Change change) {
   return absl::OkStatus();
 }
 
-absl::Status HandBack(Case& file, Change change) {
+absl::Status Remark(Case& file, Change change) {
   Application& application = file.application;
   if (application.status() != v1::APPLICATION_STATUS_IN_PROCESS) {
-    return TransitionNotAllowed(application.status(), "HAND_BACK");
+    return TransitionNotAllowed(application.status(), "REMARK");
   }
   change.status = application.status();
   Note(file, std::move(change));
   application.set_sequence(application.sequence() + 1);
-  application.set_next_actor(v1::ACTOR_OFFICER);
-  application.clear_waiting_for();
   SendEvent(file.context, file.txn, application, application.sequence());
+  return absl::OkStatus();
+}
+
+absl::Status HandBack(Case& file, Change change) {
+  RETURN_IF_ERROR(Remark(file, std::move(change)));
+  file.application.set_next_actor(v1::ACTOR_OFFICER);
+  file.application.clear_waiting_for();
   return absl::OkStatus();
 }
 

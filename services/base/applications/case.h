@@ -37,8 +37,13 @@ struct Change {
 //   TRANSITION_NOT_ALLOWED
 absl::Status Move(Case& file, Change change);
 
-// The agency that was waited for has said no: the officer must act again. The status stays, the line in the history says
-// why, and the event goes out. The agency stays on the case: what Grant asked of it may still have to be taken back.
+// A line in the history without a change of status: something that people should know. The event goes out.
+//   TRANSITION_NOT_ALLOWED  the application isn't in process
+absl::Status Remark(Case& file, Change change);
+
+// The agency that was waited for has said no: the officer must act again. The status stays, the line in the history
+// says why, and the event goes out. The agency stays on the case: what Grant asked of it may still have to be taken
+// back.
 //   TRANSITION_NOT_ALLOWED  the application isn't in process
 absl::Status HandBack(Case& file, Change change);
 

@@ -119,6 +119,13 @@ absl::StatusOr<Application> Desk::HandBack(CallContext& context, Txn& txn, absl:
   });
 }
 
+absl::StatusOr<Application> Desk::Remark(CallContext& context, Txn& txn, absl::string_view id, Reason reason,
+                                         const common::v1::LocalizedText& note) {
+  return On(*office_, context, txn, id, [&](Case& file) {
+    return applications::Remark(file, {file.application.status(), file.office.agency, reason, note});
+  });
+}
+
 absl::StatusOr<Application> Desk::ReturnResult(CallContext& context, Txn& txn, absl::string_view id) {
   return On(*office_, context, txn, id, [&](Case& file) {
     return Move(file, {v1::APPLICATION_STATUS_RESULT_RETURNED, file.office.agency});

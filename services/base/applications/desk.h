@@ -81,6 +81,10 @@ class Desk {
   // history says why. APPROVE then leads to Procedure::Grant again.
   absl::StatusOr<Application> HandBack(CallContext& context, store::Txn& txn, absl::string_view id,
                                        const absl::Status& why);
+  // The agency that is waited for has met an obstacle: the history says which, everything else stays.
+  //   RESOURCE_NOT_FOUND, TRANSITION_NOT_ALLOWED
+  absl::StatusOr<Application> Remark(CallContext& context, store::Txn& txn, absl::string_view id, Reason reason,
+                                     const common::v1::LocalizedText& note);
   // The result was handed over: status 10.
   //   RESOURCE_NOT_FOUND, TRANSITION_NOT_ALLOWED
   absl::StatusOr<Application> ReturnResult(CallContext& context, store::Txn& txn, absl::string_view id);

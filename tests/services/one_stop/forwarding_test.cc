@@ -132,6 +132,20 @@ TEST_F(ForwardingTest, AfterARefusalThereNothingIsTakenBack) {
   EXPECT_EQ(harness_.CountCalls(kWithdrawThere), 0);
 }
 
+TEST_F(ForwardingTest, AnObstacleThereIsSaidHere) {
+  Forwarded();
+  Application there =
+      There({APPLICATION_STATUS_SUBMITTED, APPLICATION_STATUS_ACCEPTED, APPLICATION_STATUS_IN_PROCESS});
+  there.mutable_history()->rbegin()->set_reason(Reason::PERSONAL_NUMBER_NOT_ISSUED);
+
+  ASSERT_TRUE(Tell(there).ok());
+
+  EXPECT_EQ(Read().status(), APPLICATION_STATUS_IN_PROCESS);
+  EXPECT_EQ(Read().waiting_for(), "civil_registry");
+  EXPECT_EQ(Read().history().rbegin()->reason(), Reason::PERSONAL_NUMBER_NOT_ISSUED);
+  EXPECT_EQ(harness_.events().back().to, "gateway");
+}
+
 TEST_F(ForwardingTest, OlderWordsArePassedOver) {
   Forwarded();
   ASSERT_TRUE(Tell(AskedForSupplement()).ok());
