@@ -8,7 +8,7 @@ namespace lienthong {
 namespace {
 
 // A town in this process, dispatcher to dispatcher, without timers: what scenarios run in.
-absl::StatusOr<std::shared_ptr<host::Transport>> ScenarioTown() {
+[[maybe_unused]] absl::StatusOr<std::shared_ptr<host::Transport>> ScenarioTown() {
   TownOptions options;
   options.carrier = Carrier::kDirect;
   options.with_timer = false;
@@ -29,7 +29,8 @@ int main(int argc, char** argv) {
   lienthong::AddUpCommand(app, exit_code);
   lienthong::AddServeCommand(app, exit_code);
   lienthong::AddAgenciesCommand(app, exit_code);
-  lienthong::AddScenarioCommand(app, lienthong::ScenarioTown, exit_code);
+  //lienthong::AddScenarioCommand(app, lienthong::ScenarioTown, exit_code);
+  lienthong::AddDemoCommand(app, exit_code);
   lienthong::AddWorkflowCommand(app, exit_code);
   lienthong::AddErrorsCommand(app, exit_code);
   lienthong::AddVersionCommand(app, exit_code);

@@ -14,8 +14,8 @@ class Transport;
 
 namespace lienthong {
 
-// A town ready for calls: every agency, the gateway and control, reached by name. Whoever holds the pointer keeps all of
-// it alive (an aliasing pointer does), and the town ends with the last holder.
+// A town ready for calls: every agency, the gateway and control, reached by name. Whoever holds the pointer keeps all
+// of it alive (an aliasing pointer does), and the town ends with the last holder.
 using TownFactory = std::function<absl::StatusOr<std::shared_ptr<host::Transport>>()>;
 
 // Adds `scenario run|list` to the program. `town` is asked once, and only by a run without --target. `exit_code`

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "lienthong/gateway/v1/gateway_service.pb.h"
+#include "lienthong/health/v1/health_service.pb.h"
+#include "seeds/nation/nation.h"
+
+namespace lienthong {
+
+// What a family files when its child is born, as the demonstration, the benchmarks and the tour use it.
+struct PersonaBirth {
+  // Who, where, when, in a few lines.
+  std::string introduction;
+  // The hospital's notice; issue it first.
+  health::v1::IssueBirthNotificationRequest notification;
+  // The one form.
+  gateway::v1::SubmitDossierRequest dossier;
+};
+
+// The birth of `family`'s newborn: members mother, father (where there is one) and child.
+//   NOT_FOUND  no such family
+absl::StatusOr<PersonaBirth> BirthOf(const seeds::Nation& nation, const std::string& family);
+
+}  // namespace lienthong
