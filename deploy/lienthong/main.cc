@@ -3,6 +3,7 @@
 #include "deploy/lienthong/commands.h"
 #include "deploy/lienthong/scenario_command.h"
 #include "deploy/lienthong/town.h"
+#include "tests/bench/suite/bench.h"
 
 namespace lienthong {
 namespace {
@@ -33,6 +34,7 @@ int main(int argc, char** argv) {
   lienthong::AddDemoCommand(app, exit_code);
   lienthong::AddWorkflowCommand(app, exit_code);
   lienthong::AddErrorsCommand(app, exit_code);
+  lienthong::bench::AddBenchCommand(app, exit_code);
   lienthong::AddVersionCommand(app, exit_code);
   try {
     app.parse(argc, argv);
