@@ -1,0 +1,131 @@
+#include "services/portal/portal_service.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "seeds/calendar/partial_date.h"
+#include "services/base/identity/field_checks.h"
+#include "services/base/identity/proto_values.h"
+#include "services/base/status.h"
+#include "services/base/store/page.h"
+
+namespace lienthong::portal {
+namespace {
+
+absl::CivilDay DayAsked(const CallContext& context, bool given, const common::v1::Date& date) {
+  return given ? DayOf(date) : context.Today();
+}
+
+// The number rules that need the world; whether the person exists is not the portal's to know.
+absl::Status CheckNumber(const CallContext& context, absl::string_view field, const std::string& pin) {
+  RETURN_IF_ERROR(CheckPersonalNumberRange(field, pin, *context.config));
+  return CheckPersonalNumberYear(field, pin, context.Today());
+}
+
+}  // namespace
+
+absl::StatusOr<v1::ListProceduresResponse> PortalService::ListProcedures(
+    CallContext& context, store::Txn&, const v1::ListProceduresRequest& request) const {
+  const absl::CivilDay day = DayAsked(context, request.has_on_date(), request.on_date());
+  // Bound to the request, not to its meaning: pages of an unset date go on when the world's day changes.
+  const std::string query =
+      absl::StrCat("procedures ", request.has_on_date() ? seeds::FormatDate(day) : std::string("today"));
+  ASSIGN_OR_RETURN(const size_t size, store::PageSize(request.page_size()));
+  ASSIGN_OR_RETURN(const std::string last, store::LastKey(query, request.page_token()));
+  std::vector<v1::Procedure> procedures = catalogue_.InForce(day);
+  const auto from = std::find_if(procedures.begin(), procedures.end(), [&](const v1::Procedure& procedure) {
+    return last.empty() || last < procedure.procedure_code();
+  });
+  const auto to = from + std::min<std::ptrdiff_t>(size, procedures.end() - from);
+  v1::ListProceduresResponse response;
+  for (auto procedure = from; procedure != to; ++procedure) *response.add_procedures() = std::move(*procedure);
+  if (to != procedures.end()) {
+    response.set_next_page_token(store::PageToken(query, response.procedures().rbegin()->procedure_code()));
+  }
+  return response;
+}
+
+absl::StatusOr<v1::GetProcedureResponse> PortalService::GetProcedure(CallContext& context, store::Txn&,
+                                                                     const v1::GetProcedureRequest& request) const {
+  const absl::CivilDay day = DayAsked(context, request.has_on_date(), request.on_date());
+  ASSIGN_OR_RETURN(v1::Procedure procedure, request.workflow().empty()
+                                                ? catalogue_.Find(request.procedure_code(), day)
+                                                : catalogue_.FindByWorkflow(request.workflow(), day));
+  v1::GetProcedureResponse response;
+  *response.mutable_procedure() = std::move(procedure);
+  return response;
+}
+
+absl::StatusOr<v1::RegisterDossierResponse> PortalService::RegisterDossier(
+    CallContext& context, store::Txn& txn, const v1::RegisterDossierRequest& request) const {
+  RETURN_IF_ERROR(CheckNumber(context, "applicant.pin", request.applicant().pin()));
+  ASSIGN_OR_RETURN(v1::PortalDossier dossier, registry_.Register(context, txn, request));
+  v1::RegisterDossierResponse response;
+  *response.mutable_dossier() = std::move(dossier);
+  return response;
+}
+
+absl::StatusOr<v1::UpdateDossierStatusResponse> PortalService::UpdateDossierStatus(
+    CallContext& context, store::Txn& txn, const v1::UpdateDossierStatusRequest& request) const {
+  ASSIGN_OR_RETURN(v1::PortalDossier dossier, registry_.Update(context, txn, request));
+  v1::UpdateDossierStatusResponse response;
+  *response.mutable_dossier() = std::move(dossier);
+  return response;
+}
+
+absl::StatusOr<v1::GetPortalDossierResponse> PortalService::GetPortalDossier(
+    CallContext&, store::Txn& txn, const v1::GetPortalDossierRequest& request) const {
+  ASSIGN_OR_RETURN(v1::PortalDossier dossier, registry_.Get(txn, request.dossier_code()));
+  v1::GetPortalDossierResponse response;
+  *response.mutable_dossier() = std::move(dossier);
+  return response;
+}
+
+absl::StatusOr<v1::ListPortalDossiersResponse> PortalService::ListPortalDossiers(
+    CallContext&, store::Txn& txn, const v1::ListPortalDossiersRequest& request) const {
+  ASSIGN_OR_RETURN(store::Page<v1::PortalDossier> page, registry_.List(txn, request));
+  v1::ListPortalDossiersResponse response;
+  for (v1::PortalDossier& dossier : page.rows) *response.add_dossiers() = std::move(dossier);
+  response.set_next_page_token(page.next_page_token);
+  return response;
+}
+
+absl::StatusOr<v1::SendNotificationResponse> PortalService::SendNotification(
+    CallContext& context, store::Txn& txn, const v1::SendNotificationRequest& request) const {
+  RETURN_IF_ERROR(CheckNumber(context, "notification.recipient_pin", request.notification().recipient_pin()));
+  ASSIGN_OR_RETURN(v1::Notification sent, mailbox_.Send(context, txn, request.notification()));
+  v1::SendNotificationResponse response;
+  *response.mutable_notification() = std::move(sent);
+  return response;
+}
+
+absl::StatusOr<v1::ListNotificationsResponse> PortalService::ListNotifications(
+    CallContext&, store::Txn& txn, const v1::ListNotificationsRequest& request) const {
+  ASSIGN_OR_RETURN(store::Page<v1::Notification> page, mailbox_.List(txn, request));
+  v1::ListNotificationsResponse response;
+  for (v1::Notification& sent : page.rows) *response.add_notifications() = std::move(sent);
+  response.set_next_page_token(page.next_page_token);
+  return response;
+}
+
+absl::StatusOr<v1::DeliverResultResponse> PortalService::DeliverResult(CallContext& context, store::Txn& txn,
+                                                                       const v1::DeliverResultRequest& request) const {
+  RETURN_IF_ERROR(CheckNumber(context, "result.owner_pin", request.result().owner_pin()));
+  ASSIGN_OR_RETURN(v1::PortalResult kept, mailbox_.Deliver(context, txn, request.result()));
+  v1::DeliverResultResponse response;
+  *response.mutable_result() = std::move(kept);
+  return response;
+}
+
+absl::StatusOr<v1::ListResultsResponse> PortalService::ListResults(CallContext&, store::Txn& txn,
+                                                                   const v1::ListResultsRequest& request) const {
+  ASSIGN_OR_RETURN(store::Page<v1::PortalResult> page, mailbox_.List(txn, request));
+  v1::ListResultsResponse response;
+  for (v1::PortalResult& result : page.rows) *response.add_results() = std::move(result);
+  response.set_next_page_token(page.next_page_token);
+  return response;
+}
+
+}  // namespace lienthong::portal
