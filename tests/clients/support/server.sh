@@ -76,7 +76,7 @@ note_check() {
   else
     failed=$((failed + 1))
     echo "FAILED  $2"
-    tail -n 40 "$scratch/check"
+    tail -n 40 "$scratch/check" | cut -c1-600
   fi
 }
 

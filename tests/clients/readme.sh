@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# The documents keep their word: every block ```sh ci of a document runs as printed, in one shell, against a server of
+# its own, and the block ```text ci after it is what it prints. In that text … stands for anything; a line that is only …
+# for any lines.
+source "$(dirname "${BASH_SOURCE[0]}")/support/server.sh"
+install_missing curl jq
+
+# blocks DOCUMENT   writes run.N and, where the document shows output, output.N
+blocks() {
+  awk -v scratch="$pages" '
+    /^```sh ci$/ { n++; file = scratch "/run." n; printf "" > file; next }
+    /^```text ci$/ { file = scratch "/output." n; printf "" > file; next }
+    /^```/ { file = ""; next }
+    file != "" { print > file }
+  ' "$1"
+}
+
+# as_printed WANTED GOT   every line of WANTED occurs in GOT, in order and without others between, but for …
+as_printed() {
+  local -a wanted got
+  mapfile -t wanted <"$1"
+  mapfile -t got <"$2"
+  local at=0 skipping=false line pattern
+  for line in "${wanted[@]}"; do
+    [ "$line" = … ] && { skipping=true; continue; }
+    # Everything is literal but the ellipsis.
+    printf -v pattern '%q' "$line"
+    pattern="${line//\\/\\\\}"
+    pattern="${pattern//\*/\\*}"
+    pattern="${pattern//\?/\\?}"
+    pattern="${pattern//\[/\\[}"
+    pattern="${pattern//…/*}"
+    while [[ $at -lt ${#got[@]} && ${got[at]} != $pattern ]] && $skipping; do at=$((at + 1)); done
+    [[ $at -lt ${#got[@]} && ${got[at]} == $pattern ]] || { echo "not printed: $line"; return 1; }
+    at=$((at + 1))
+    skipping=false
+  done
+  $skipping || [ "$at" -eq "${#got[@]}" ] || { echo "printed besides: ${got[at]}"; return 1; }
+}
+
+# play DOCUMENT   runs its blocks in one shell, in a folder that looks like the root of the project
+play() {
+  local document="$1" n name status
+  pages="$(mktemp -d -p "$scratch")"
+  blocks "$root/$document"
+  [ -e "$pages/run.1" ] || give_up "$document has no block to run"
+  local folder; folder="$(mktemp -d -p "$scratch")"
+  ln -s "$root"/{deploy,docs,gateway,proto,scenarios,seeds,services,tests} "$folder"
+  mkdir "$folder/build"
+  ln -s "$(realpath "$binary")" "$folder/build/lienthong"
+  {
+    echo "cd '$folder'"
+    for ((n = 1; ; n++)); do
+      [ -e "$pages/run.$n" ] || break
+      printf '{\n%s\n} >%q 2>&1\n echo $? >%q\n' "$(cat "$pages/run.$n")" "$pages/got.$n" "$pages/status.$n"
+    done
+  } >"$pages/all"
+  timeout 120 bash "$pages/all" >"$pages/shell" 2>&1
+  for ((n = 1; ; n++)); do
+    [ -e "$pages/run.$n" ] || break
+    name="$document, block $n: $(head -n 1 "$pages/run.$n" | cut -c1-60)"
+    status="$(cat "$pages/status.$n" 2>/dev/null || echo 1)"
+    cat "$pages/shell" "$pages/got.$n" >"$scratch/check" 2>/dev/null
+    if [ "$status" -eq 0 ] && [ -e "$pages/output.$n" ]; then
+      as_printed "$pages/output.$n" "$pages/got.$n" >>"$scratch/check"
+      status=$?
+    fi
+    note_check "$status" "$name"
+  done
+}
+
+catalogue_is_current() { "$binary" errors | diff "$root/docs/ERRORS.md" -; }
+
+# Both languages tell of the same: the same blocks to run, and links that lead somewhere.
+same_tour() { diff <(sed -n '/^```sh ci$/,/^```$/p' "$root/README.md") <(sed -n '/^```sh ci$/,/^```$/p' "$root/README.vi.md"); }
+links_lead_somewhere() {
+  local document target broken=0
+  for document in README.md README.vi.md docs/*.md; do
+    while read -r target; do
+      [ -e "$(dirname "$document")/$target" ] || { echo "$document: $target"; broken=1; }
+    done < <(grep -o '](\([^)#]*\))\?' "$document" | sed -n 's/^](\([^)]*\))$/\1/p' | grep -v '^https\?:' | grep -v '^$')
+  done
+  return $broken
+}
+
+cd "$root"
+expect "docs/ERRORS.md is what the program prints" catalogue_is_current
+expect "README.md and README.vi.md run the same commands" same_tour
+expect "links lead somewhere" links_lead_somewhere
+for document in README.md README.vi.md docs/ADD_A_WORKFLOW.md; do
+  processes=()
+  rm -f "$scratch"/server.*
+  start_server
+  play "$document"
+  kill "${processes[0]}"
+  wait "${processes[0]}" 2>/dev/null
+done
+finish
