@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "lienthong/population/v1/population_service.pb.h"
+#include "seeds/nation/person.h"
 
 namespace CLI {
 class App;
@@ -44,6 +46,8 @@ Results NationByPin();    // nation.by_pin
 // Adds `bench [--json] [--only PREFIX]`.
 void AddBenchCommand(CLI::App& app, int& exit_code);
 
+// The look-up that several benchmarks repeat.
+population::v1::LookUpPersonRequest LookUpOf(const seeds::Person& person);
 // Seconds on a clock that only grows.
 double Seconds();
 // Resident set of this process in bytes.

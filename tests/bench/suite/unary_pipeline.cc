@@ -94,6 +94,16 @@ class Load {
 
 }  // namespace
 
+population::v1::LookUpPersonRequest LookUpOf(const seeds::Person& person) {
+  population::v1::LookUpPersonRequest request;
+  request.set_pin(person.pin);
+  request.set_full_name(person.full_name);
+  request.mutable_birth_date()->set_year(person.birth_date.year);
+  request.mutable_birth_date()->set_month(person.birth_date.month);
+  request.mutable_birth_date()->set_day(person.birth_date.day);
+  return request;
+}
+
 Results UnaryPipeline() {
   TownOptions options;
   options.carrier = Carrier::kGrpc;
@@ -105,12 +115,7 @@ Results UnaryPipeline() {
     if (entry.name() == "population") address = entry.address();
   }
   ASSIGN_OR_RETURN(const seeds::Persona mother, town->nation().FindPersona("binh-family.mother"));
-  population::v1::LookUpPersonRequest request;
-  request.set_pin(mother.person.pin);
-  request.set_full_name(mother.person.full_name);
-  request.mutable_birth_date()->set_year(mother.person.birth_date.year);
-  request.mutable_birth_date()->set_month(mother.person.birth_date.month);
-  request.mutable_birth_date()->set_day(mother.person.birth_date.day);
+  const population::v1::LookUpPersonRequest request = LookUpOf(mother.person);
   const std::string bytes = request.SerializeAsString();
   ASSIGN_OR_RETURN(const auto answer, CallAndWait<population::v1::LookUpPersonResponse>(
                                           town->transport(), "population", kMethod + 1, request));
