@@ -1,0 +1,60 @@
+#include "services/social_insurance/printed_card.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "seeds/identifiers/insurance_code.h"
+#include "seeds/places/places.h"
+#include "services/base/applications/printable.h"
+#include "services/base/identity/proto_values.h"
+
+namespace lienthong::social_insurance {
+namespace {
+
+std::string Row(absl::string_view vi, absl::string_view en, absl::string_view value) {
+  return absl::StrCat("<tr><th>", vi, "<br><small>", en, "</small></th><td>", applications::EscapeHtml(value),
+                      "</td></tr>\n");
+}
+
+std::string Written(const common::v1::Date& date) { return seeds::FormatVietnameseDate(FromProto(date)); }
+
+std::string Written(const v1::InsuranceCard& card) {
+  const std::string place =
+      seeds::Places::Default().CommuneLabel(card.address().commune_code(), seeds::kTwoLevelDay - 1);
+  const std::string& detail = card.address().detail();
+  return absl::StrCat(detail, detail.empty() ? "" : ", ", place);
+}
+
+std::string Facility(const v1::InsuranceCard& card) {
+  return absl::StrCat(card.primary_facility_code(), " ", card.primary_facility_name());
+}
+
+std::string Holder(const v1::InsuranceCard& card) {
+  const bool female = card.sex() == common::v1::SEX_FEMALE;
+  return absl::StrCat(
+      Row("Họ và tên", "Full name", card.full_name()), Row("Ngày sinh", "Date of birth", Written(card.birth_date())),
+      Row("Giới tính", "Sex", female ? "Nữ / Female" : "Nam / Male"), Row("Địa chỉ", "Address", Written(card)));
+}
+
+std::string Insurance(const v1::InsuranceCard& card) {
+  return absl::StrCat(
+      Row("Mã thẻ", "Card code", card.card_code()), Row("Mã số BHXH", "Social-insurance number", card.si_number()),
+      Row("Mức hưởng", "Benefit", absl::StrCat(seeds::BenefitPercent(card.benefit_level()), " %")),
+      Row("Nơi đăng ký KCB ban đầu", "Initial care facility", Facility(card)),
+      Row("Giá trị sử dụng từ", "Valid from", Written(card.valid_from())),
+      Row("Đến hết ngày", "Valid to", Written(card.valid_to())), Row("Nơi cấp", "Issued by", card.issued_by()));
+}
+
+}  // namespace
+
+applications::v1::Document PrintCard(const v1::InsuranceCard& card) {
+  applications::v1::Document document;
+  document.set_kind("INSURANCE_CARD");
+  document.set_number(card.card_code());
+  document.mutable_title()->set_vi("Thẻ bảo hiểm y tế");
+  document.mutable_title()->set_en("Health-insurance card");
+  document.set_html(absl::StrCat("<table>\n", Holder(card), Insurance(card), "</table>\n"));
+  return document;
+}
+
+}  // namespace lienthong::social_insurance

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+
+// Refusals of social insurance.
+namespace lienthong::social_insurance {
+
+// NOT_FOUND; `field` names the number in the request.
+absl::Status ParticipantNotFound(absl::string_view field);
+absl::Status CardNotFound();
+
+// FAILED_PRECONDITION, as verdicts on the application for a child's card.
+absl::Status ChildNotRegistered();
+absl::Status ChildTooOld();
+absl::Status CardAlreadyIssued();
+absl::Status FacilityUnknown(absl::string_view facility_code);
+absl::Status FacilityNotAccepting(absl::string_view facility_code);
+
+// INVALID_ARGUMENT
+absl::Status FilterNotSupported(absl::string_view filter);
+
+}  // namespace lienthong::social_insurance
