@@ -7,6 +7,7 @@
 #include "services/one_stop/one_stop_agency.h"
 #include "services/population/population_agency.h"
 #include "services/portal/portal_agency.h"
+#include "services/social_insurance/social_insurance_agency.h"
 #include "services/tax/tax_agency.h"
 
 namespace lienthong {
@@ -16,6 +17,7 @@ const std::vector<AgencyKind>& AllAgencies() {
       {"population", "Cơ sở dữ liệu quốc gia về dân cư", "National population database", population::MakeHandlers},
       {"civil_registry", "Hộ tịch điện tử", "Electronic civil status registry", civil_registry::MakeHandlers},
       {"health", "Dữ liệu chứng sinh", "Health event registry", health::MakeHandlers},
+      {"social_insurance", "Bảo hiểm xã hội", "Social and health insurance", social_insurance::MakeHandlers},
       {"tax", "Đăng ký thuế", "Tax registration", tax::MakeHandlers},
       {"portal", "Cổng dịch vụ công quốc gia", "National public-service portal", portal::MakeHandlers},
       {"one_stop", "Một cửa 63 tỉnh, thành phố", "One-stop shops of 63 provinces", one_stop::MakeHandlers},

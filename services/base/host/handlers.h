@@ -63,9 +63,11 @@ class Handlers {
   //   CALLER_NOT_ALLOWED  anybody else
   void Restrict(const std::string& method, std::vector<std::string> callers);
 
+  template <class Request, class Response>
+  using Pruning = std::function<void(const CallContext&, const Request&, Response&)>;
   // What the purpose of the call does not cover is removed from the answer (not from the stored idempotency record).
   template <class Request, class Response>
-  void Prune(const std::string& method, std::function<void(const CallContext&, const Request&, Response&)> prune);
+  void Prune(const std::string& method, Pruning<Request, Response> prune);
 
   // A server stream. `next` appends the messages that follow *position (it starts at `start(request)`), at most `max`,
   // and moves *position; it is asked again after every commit of the world here. It sets *finished when no message will
@@ -95,7 +97,9 @@ class Handlers {
     std::function<const google::protobuf::Message*(google::protobuf::Arena*, const std::string& body)> parse;
     std::function<absl::Status(const google::protobuf::Message&)> validate;
     std::function<absl::StatusOr<std::string>(CallContext&, store::Txn&, const google::protobuf::Message&)> handle;
-    // Takes and returns response bytes; null = nothing to prune.
+    // Of a read: the Pruning of its own types, run by `handle`.
+    std::shared_ptr<void> read_pruning;
+    // Of a write: takes and returns response bytes; null = nothing to prune.
     std::function<std::string(const CallContext&, const google::protobuf::Message& request, std::string response)> prune;
   };
   struct WatchMethod {

@@ -16,10 +16,14 @@ void Handlers::Unary(const std::string& method, Handler<Request, Response> handl
   entry.validate = [validate = std::move(validate)](const google::protobuf::Message& request) {
     return validate ? validate(static_cast<const Request&>(request)) : absl::OkStatus();
   };
-  entry.handle = [handler = std::move(handler)](CallContext& context, store::Txn& txn,
-                                                const google::protobuf::Message& request) -> absl::StatusOr<std::string> {
+  const auto pruning = std::make_shared<Pruning<Request, Response>>();
+  entry.read_pruning = pruning;
+  entry.handle = [handler = std::move(handler), pruning](
+                     CallContext& context, store::Txn& txn,
+                     const google::protobuf::Message& request) -> absl::StatusOr<std::string> {
     absl::StatusOr<Response> response = handler(context, txn, static_cast<const Request&>(request));
     if (!response.ok()) return std::move(response).status();
+    if (*pruning) (*pruning)(context, static_cast<const Request&>(request), *response);
     return ToBytes(*response);
   };
 }
@@ -35,10 +39,15 @@ void Handlers::Continue(const std::string& name, Continuation<Arguments> continu
 }
 
 template <class Request, class Response>
-void Handlers::Prune(const std::string& method,
-                     std::function<void(const CallContext&, const Request&, Response&)> prune) {
-  unary_[method].prune = [prune = std::move(prune)](const CallContext& context, const google::protobuf::Message& request,
-                                                    std::string bytes) {
+void Handlers::Prune(const std::string& method, Pruning<Request, Response> prune) {
+  UnaryMethod& entry = unary_[method];
+  // A read's answer is kept nowhere: it is pruned before it becomes bytes.
+  if (!entry.write) {
+    *std::static_pointer_cast<Pruning<Request, Response>>(entry.read_pruning) = std::move(prune);
+    return;
+  }
+  entry.prune = [prune = std::move(prune)](const CallContext& context, const google::protobuf::Message& request,
+                                           std::string bytes) {
     Response response;
     response.ParseFromString(bytes);
     prune(context, static_cast<const Request&>(request), response);
