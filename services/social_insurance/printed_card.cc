@@ -3,10 +3,12 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "seeds/calendar/working_calendar.h"
 #include "seeds/identifiers/insurance_code.h"
 #include "seeds/places/places.h"
 #include "services/base/applications/printable.h"
 #include "services/base/identity/proto_values.h"
+#include "services/base/world/times.h"
 
 namespace lienthong::social_insurance {
 namespace {
@@ -19,8 +21,8 @@ std::string Row(absl::string_view vi, absl::string_view en, absl::string_view va
 std::string Written(const common::v1::Date& date) { return seeds::FormatVietnameseDate(FromProto(date)); }
 
 std::string Written(const v1::InsuranceCard& card) {
-  const std::string place =
-      seeds::Places::Default().CommuneLabel(card.address().commune_code(), seeds::kTwoLevelDay - 1);
+  const absl::CivilDay issued_on = seeds::VietnamDay(FromProto(card.issued_at()));
+  const std::string place = seeds::Places::Default().CommuneLabel(card.address().commune_code(), issued_on);
   const std::string& detail = card.address().detail();
   return absl::StrCat(detail, detail.empty() ? "" : ", ", place);
 }
