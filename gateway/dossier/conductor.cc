@@ -47,6 +47,24 @@ common::v1::Reason ReasonNamed(const std::string& name) {
   return reason;
 }
 
+// Why it ended so: nothing that was in the way before it ended well, and the first refusal when it ended in part.
+common::v1::Reason ReasonOfOutcome(const Dossier& dossier) {
+  switch (dossier.outcome()) {
+    case gateway::v1::DOSSIER_OUTCOME_COMPLETED:
+      return common::v1::REASON_UNSPECIFIED;
+    case gateway::v1::DOSSIER_OUTCOME_WITHDRAWN:
+      return common::v1::WITHDRAWN_BY_APPLICANT;
+    case gateway::v1::DOSSIER_OUTCOME_COMPLETED_IN_PART:
+      for (const Part& part : dossier.parts()) {
+        if (IsRefusal(part.status())) return part.reason();
+      }
+      break;
+    default:
+      break;
+  }
+  return dossier.reason();
+}
+
 }  // namespace
 
 std::string OwnerOf(const CaseFile& file) { return absl::StrCat("dossier/", file.id()); }
@@ -188,6 +206,7 @@ void Conductor::Finish(const CallContext& context, store::Txn& txn, CaseFile& fi
   using namespace applications::v1;  // NOLINT: statuses
   Dossier& dossier = file.dossier();
   dossier.set_outcome(outcome);
+  dossier.set_reason(ReasonOfOutcome(dossier));
   *dossier.mutable_finished_at() = ToProto(context.now);
   dossier.set_next_actor(ACTOR_NOBODY);
   dossier.clear_waiting_for();
@@ -214,6 +233,7 @@ void Conductor::Register(host::Handlers& handlers) const {
       kAnswered, [this](CallContext& context, store::Txn& txn, const RunWait& wait, const host::CallAnswer& answer) {
         auto file = registry_->Open(context, txn, wait.dossier_id());
         if (!file.ok()) return file.status();
+        if (file->finished()) return absl::OkStatus();  // withdrawn meanwhile
         DossierEvent event;
         event.set_kind(gateway::v1::DOSSIER_EVENT_KIND_CALLED);
         event.set_agency(AgencyOfMethod(wait.method()));

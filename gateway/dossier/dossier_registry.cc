@@ -1,5 +1,6 @@
 #include "gateway/dossier/dossier_registry.h"
 
+#include "services/base/bytes.h"
 #include "services/base/error/error.h"
 #include "services/base/status.h"
 #include "services/base/store/key.h"
@@ -51,7 +52,7 @@ bool DossierRegistry::Insert(store::Txn& txn, CaseFile& file) const { return dos
 
 void DossierRegistry::Save(store::Txn& txn, CaseFile& file) const {
   (void)dossiers_.Put(txn, file.dossier());  // its code was unique when it was inserted
-  txn.Put(store::Key(kRuns, file.id()), file.run().SerializeAsString());
+  txn.Put(store::Key(kRuns, file.id()), ToBytes(file.run()));
 }
 
 absl::StatusOr<store::Page<Dossier>> DossierRegistry::List(store::Txn& txn,
@@ -63,7 +64,7 @@ absl::StatusOr<store::Page<Dossier>> DossierRegistry::List(store::Txn& txn,
   gateway::v1::ListDossiersRequest query = request;
   query.clear_page_size();
   query.clear_page_token();
-  const std::string asked = query.SerializeAsString();
+  const std::string asked = ToBytes(query);
   if (request.applicant_pin().empty()) {
     return dossiers_.List(txn, request.page_size(), request.page_token(), keep, asked);
   }
@@ -72,7 +73,7 @@ absl::StatusOr<store::Page<Dossier>> DossierRegistry::List(store::Txn& txn,
 }
 
 void PutEvent(store::Txn& txn, const DossierEvent& event) {
-  txn.Put(store::Key(kEvents, event.dossier_id(), event.sequence()), event.SerializeAsString());
+  txn.Put(store::Key(kEvents, event.dossier_id(), event.sequence()), ToBytes(event));
 }
 
 std::vector<DossierEvent> EventsAfter(store::Txn& txn, absl::string_view dossier_id, int64_t after, int max) {

@@ -23,6 +23,10 @@ constexpr Sentence kSentences[] = {
     {APPLICATION_STATUS_IN_PROCESS, "{office} đang xử lý, hẹn trả {due}.", "{office} is working on it; the appointment is {due}."},
     {APPLICATION_STATUS_SUPPLEMENT_REQUESTED, "{office} yêu cầu bổ sung: {note}", "{office} asks the applicant to add something: {note}"},
     {APPLICATION_STATUS_PAYMENT_REQUESTED, "{office} yêu cầu nộp {amount} đồng.", "{office} asks the applicant to pay {amount} VND."},
+    {APPLICATION_STATUS_NOT_ACCEPTED, "{office} không tiếp nhận.", "{office} did not take it in."},
+    {APPLICATION_STATUS_STOPPED, "{office} đã dừng xử lý.", "{office} has stopped the matter."},
+    {APPLICATION_STATUS_COMPLETED, "{office} đã xử lý xong.", "{office} is done; the result is there."},
+    {APPLICATION_STATUS_RESULT_RETURNED, "{office} đã trả kết quả.", "{office} has handed the result over."},
     {APPLICATION_STATUS_WITHDRAWAL_REQUESTED, "Người nộp rút hồ sơ tại {office}.", "The applicant withdraws at {office}."},
 };
 
@@ -59,6 +63,15 @@ common::v1::LocalizedText ExplainPart(const Part& part) {
     return Text(Fill("{office} đã quá hẹn {due} mà chưa trả lời; hệ thống đang hỏi lại.", part, part.title().vi(), ""),
                 Fill("{office} has passed its appointment {due} without a word; it is being asked.", part,
                      part.title().en(), ""));
+  }
+  if (part.next_actor() == ACTOR_AGENCY && part.submit_attempts() > 0) {
+    return Text(Fill("{office} chưa nhận được hồ sơ ({note}); hệ thống tự gửi lại.", part, part.title().vi(), part.note().vi()),
+                Fill("{office} cannot take the dossier in yet ({note}); it is delivered again by itself.", part,
+                     part.title().en(), part.note().en()));
+  }
+  if (part.next_actor() == ACTOR_AGENCY && part.status() == APPLICATION_STATUS_SUPPLEMENT_REQUESTED) {
+    return Text(Fill("Đã chuyển phần bổ sung đến {office}.", part, part.title().vi(), ""),
+                Fill("The supplement is on its way to {office}.", part, part.title().en(), ""));
   }
   for (const Sentence& sentence : kSentences) {
     if (sentence.status != part.status()) continue;

@@ -64,6 +64,7 @@ void NoteApplicant(store::Txn& txn, CaseFile& file, const std::string& applicati
 absl::StatusOr<Part*> Waiting(CaseFile& file, const std::string& application_id, ApplicationStatus status,
                               const char* what) {
   Part* waiting = nullptr;
+  if (file.finished()) return NothingAwaited(what);
   for (Part& part : *file.dossier().mutable_parts()) {
     if (part.status() != status) continue;
     if (!application_id.empty() && part.application_id() != application_id) continue;
@@ -124,8 +125,8 @@ absl::StatusOr<Dossier> Supplement(const Office& office, CallContext& context, s
   const FollowedApplication& followed = *file.Followed(part->application_id());
   ASSIGN_OR_RETURN(std::string merged,
                    WithSupplement(followed.method(), followed.request(), added, part->task(), request.form()));
-  for (const auto& component : added.components()) *file.dossier().add_components() = component;
-  for (const auto& [name, value] : request.form().fields()) (*file.dossier().mutable_form()->mutable_fields())[name].MergeFrom(value);
+  MergeComponents(added.components(), file.dossier().mutable_components());
+  MergeStruct(request.form(), file.dossier().mutable_form());
   NoteApplicant(txn, file, part->application_id(), Text("Người nộp đã bổ sung hồ sơ.", "The applicant added what was asked."),
                 gateway::v1::DOSSIER_EVENT_KIND_APPLICANT_ACTED);
   PassOnSupplement(context, txn, file, *part, std::move(merged));
@@ -153,9 +154,7 @@ absl::StatusOr<Dossier> Withdraw(const Office& office, CallContext& context, sto
   NoteApplicant(txn, file, "", Text("Người nộp rút hồ sơ.", "The applicant withdraws the dossier."),
                 gateway::v1::DOSSIER_EVENT_KIND_APPLICANT_ACTED);
   for (Part& part : *file.dossier().mutable_parts()) {
-    if (IsFinal(part.status())) continue;
-    file.Followed(part.application_id())->set_closed(true);
-    PassOnWithdrawal(context, txn, file, part);
+    if (!IsFinal(part.status())) PassOnWithdrawal(context, txn, file, part);
   }
   office.conductor.Abandon(context, txn, file, gateway::v1::DOSSIER_OUTCOME_WITHDRAWN);
   return Done(office, txn, file);

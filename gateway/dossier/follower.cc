@@ -1,16 +1,14 @@
 #include "gateway/dossier/follower.h"
 
-#include <algorithm>
-
 #include "absl/strings/str_cat.h"
 #include "gateway/dossier/conductor.h"
+#include "gateway/dossier/explanations.h"
+#include "gateway/dossier/part_calls.h"
 #include "gateway/dossier/part_news.h"
 #include "gateway/dossier/request_filling.h"
 #include "lienthong/applications/v1/application_service.pb.h"
-#include "seeds/calendar/working_calendar.h"
 #include "services/base/error/error.h"
 #include "services/base/status.h"
-#include "services/base/world/agenda.h"
 #include "services/base/world/times.h"
 
 namespace lienthong::dossier {
@@ -19,39 +17,8 @@ namespace {
 using namespace applications::v1;  // NOLINT: statuses and desk messages
 using gateway::v1::RunWait;
 
-constexpr char kDesk[] = "lienthong.applications.v1.ApplicationService/";
-constexpr char kSubmitted[] = "dossier.part-submitted";
-constexpr char kActed[] = "dossier.part-acted";
-constexpr char kDeadline[] = "dossier.part-deadline";
-constexpr char kPolled[] = "dossier.part-polled";
-
-constexpr absl::Duration kTimeout = absl::Seconds(30);
 // An office that is closed or out of reach is tried again after this, unless it says when.
-constexpr absl::Duration kResubmitAfter = absl::Minutes(15);
-// An agency is late when this has passed after its deadline: its event may be on the way.
-constexpr absl::Duration kGrace = absl::Minutes(1);
-// Once silent it is asked every working day.
-constexpr int kPollWorkingDays = 1;
-
-RunWait WaitOf(const CaseFile& file, const Part& part, const std::string& action = "") {
-  RunWait wait;
-  wait.set_dossier_id(file.id());
-  wait.set_application_id(part.application_id());
-  wait.set_action(action);
-  return wait;
-}
-
-agenda::Work WorkOf(const CaseFile& file, absl::Time due, control::v1::RowKind kind, const char* continuation,
-                    const RunWait& wait) {
-  agenda::Work work;
-  work.due = due;
-  work.kind = kind;
-  work.owner = OwnerOf(file);
-  work.continuation = continuation;
-  work.arguments = wait.SerializeAsString();
-  work.run = file.id();
-  return work;
-}
+constexpr absl::Duration kTryAgainAfter = absl::Minutes(15);
 
 ApplicationHeader HeaderFor(const Dossier& dossier, const Part& part) {
   ApplicationHeader header;
@@ -62,85 +29,6 @@ ApplicationHeader HeaderFor(const Dossier& dossier, const Part& part) {
   *header.mutable_components() = dossier.components();
   header.set_channel(dossier.channel());
   return header;
-}
-
-// Sends the kept request; `request_id` tells the first delivery from a supplement.
-void Deliver(const CallContext& context, store::Txn& txn, CaseFile& file, const Part& part, absl::Time due,
-             control::v1::RowKind kind, const std::string& request_id) {
-  const FollowedApplication& followed = *file.Followed(part.application_id());
-  control::v1::RowCall call;
-  call.set_method(followed.method());
-  call.set_request_id(request_id);
-  call.set_body(WithRequestId(followed.method(), followed.request(), request_id));
-  call.set_to(SeatOf(followed.method(), followed.request()));
-  call.set_purpose(followed.purpose());
-  *call.mutable_timeout() = ToProto(kTimeout);
-  agenda::Work work = WorkOf(file, due, kind, kSubmitted, WaitOf(file, part));
-  work.call = std::move(call);
-  agenda::Schedule(context, txn, std::move(work));
-}
-
-template <class Request>
-void Act(const CallContext& context, store::Txn& txn, CaseFile& file, const Part& part, const std::string& method,
-         const std::string& action, Request request) {
-  const FollowedApplication& followed = *file.Followed(part.application_id());
-  request.set_agency(part.agency());
-  request.set_application_id(part.application_id());
-  agenda::Work work =
-      WorkOf(file, context.now, control::v1::ROW_KIND_OUTBOX_REQUEST, kActed, WaitOf(file, part, action));
-  work.call = agenda::Call(SeatOf(followed.method(), followed.request()), kDesk + method, request, kTimeout);
-  agenda::Schedule(context, txn, std::move(work));
-}
-
-// When the office must have answered: its own appointment, or the workflow's limit if that is earlier.
-absl::Time DeadlineOf(const CallContext& context, const FollowedApplication& followed, const Part& part) {
-  absl::Time deadline = part.has_due_at() ? FromProto(part.due_at()) : absl::InfiniteFuture();
-  if (followed.sla_working_days() > 0) {
-    const auto limit = seeds::WorkingCalendar::Default().AddWorkingDays(
-        context.now, static_cast<int>(followed.sla_working_days()));
-    if (limit.ok()) deadline = std::min(deadline, *limit);
-  }
-  return deadline == absl::InfiniteFuture() ? deadline : std::max(deadline, context.now) + kGrace;
-}
-
-void StopWatching(store::Txn& txn, FollowedApplication* followed) {
-  agenda::Cancel(txn, followed->deadline_row());
-  followed->clear_deadline_row();
-}
-
-bool WaitsForOffice(const Part& part) {
-  return !IsFinal(part.status()) && part.status() != APPLICATION_STATUS_SUPPLEMENT_REQUESTED &&
-         part.status() != APPLICATION_STATUS_PAYMENT_REQUESTED;
-}
-
-// Arms the deadline anew after news: an office that waits for the applicant is not late.
-void WatchDeadline(const CallContext& context, store::Txn& txn, CaseFile& file, const Part& part) {
-  FollowedApplication* followed = file.Followed(part.application_id());
-  StopWatching(txn, followed);
-  if (followed->closed() || !WaitsForOffice(part)) return;
-  const absl::Time deadline = DeadlineOf(context, *followed, part);
-  if (deadline == absl::InfiniteFuture()) return;
-  followed->set_deadline_row(agenda::Schedule(
-      context, txn,
-      WorkOf(file, deadline, control::v1::ROW_KIND_DEADLINE, kDeadline, WaitOf(file, part))));
-}
-
-absl::Time NextPoll(const CallContext& context, const FollowedApplication& followed) {
-  if (followed.poll_every_seconds() > 0) return context.now + absl::Seconds(followed.poll_every_seconds());
-  const auto next = seeds::WorkingCalendar::Default().AddWorkingDays(context.now, kPollWorkingDays);
-  return next.ok() && *next > context.now ? *next : context.now + absl::Hours(24);
-}
-
-// Asks the agency how it stands (a deadline polls before it concludes silence: AGENDA rule 3).
-void Ask(const CallContext& context, store::Txn& txn, CaseFile& file, const Part& part) {
-  FollowedApplication* followed = file.Followed(part.application_id());
-  GetApplicationRequest request;
-  request.set_agency(part.agency());
-  request.set_application_id(part.application_id());
-  agenda::Work work = WorkOf(file, context.now, control::v1::ROW_KIND_POLL, kPolled, WaitOf(file, part));
-  work.call =
-      agenda::Call(SeatOf(followed->method(), followed->request()), std::string(kDesk) + "GetApplication", request, kTimeout);
-  followed->set_deadline_row(agenda::Schedule(context, txn, std::move(work)));
 }
 
 absl::optional<engine::Outcome> OutcomeOf(const Part& part) {
@@ -177,9 +65,24 @@ absl::Status Digest(const CallContext& context, store::Txn& txn, const Conductor
   return conductor.Resume(context, txn, file, token, *outcome);
 }
 
-bool MayTryAgain(const absl::Status& status) {
-  return status.code() == absl::StatusCode::kUnavailable || status.code() == absl::StatusCode::kDeadlineExceeded ||
-         status.code() == absl::StatusCode::kResourceExhausted;
+bool WaitingHelps(const absl::Status& status) {
+  switch (status.code()) {
+    case absl::StatusCode::kUnavailable:
+    case absl::StatusCode::kDeadlineExceeded:
+    case absl::StatusCode::kResourceExhausted:
+    case absl::StatusCode::kAborted:
+      return true;
+    default:
+      return false;
+  }
+}
+
+absl::Duration WaitBefore(const absl::Status& status) {
+  google::rpc::RetryInfo retry;
+  const auto payload = status.GetPayload("type.googleapis.com/google.rpc.RetryInfo");
+  if (!payload || !retry.ParseFromString(std::string(*payload))) return kTryAgainAfter;
+  const absl::Duration said = FromProto(retry.retry_delay());
+  return said > absl::ZeroDuration() ? said : kTryAgainAfter;
 }
 
 // The office is closed or out of reach: the same delivery again, later.
@@ -188,67 +91,117 @@ void TryAgain(const CallContext& context, store::Txn& txn, CaseFile& file, Part&
   part.set_next_actor(ACTOR_AGENCY);
   part.set_waiting_for(part.agency());
   part.set_reason(ReasonOf(status));
-  part.mutable_note()->set_vi(ReasonText(ReasonOf(status), "vi", {}));
-  part.mutable_note()->set_en(std::string(status.message()));
+  *part.mutable_note() = SentenceOf(status);
   if (part.submit_attempts() == 1) file.Note(txn, EventOf(part));
-  const FollowedApplication& followed = *file.Followed(part.application_id());
-  Deliver(context, txn, file, part, context.now + kResubmitAfter, control::v1::ROW_KIND_RETRY,
-          absl::StrCat(file.id(), "/", followed.token(), "/submit"));
+  DeliverLater(context, txn, file, part, WaitBefore(status));
   file.Summarise(txn);
 }
 
-absl::Status Submitted(const CallContext& context, store::Txn& txn, const Conductor& conductor, CaseFile& file,
-                       Part& part, const host::CallAnswer& answer) {
-  if (!answer.status.ok()) {
-    if (MayTryAgain(answer.status)) {
-      TryAgain(context, txn, file, part, answer.status);
-      return absl::OkStatus();
-    }
-    RefusedAtTheDoor(answer.status, &part);
-    return Digest(context, txn, conductor, file, part);
-  }
-  ASSIGN_OR_RETURN(const Application application,
-                   ApplicationIn(file.Followed(part.application_id())->method(), answer.body));
-  if (!TakeNews(EventFrom(application), &part)) {
-    WatchDeadline(context, txn, file, part);  // an event was faster than the answer
+// The application is there and still waits for a supplement: the applicant has to send a better one.
+void SupplementRefused(store::Txn& txn, CaseFile& file, Part& part, const absl::Status& status) {
+  part.set_next_actor(ACTOR_APPLICANT);
+  part.clear_waiting_for();
+  part.set_reason(ReasonOf(status));
+  *part.mutable_note() = SentenceOf(status);
+  file.Note(txn, EventOf(part));
+  file.Summarise(txn);
+}
+
+absl::Status NotDelivered(const CallContext& context, store::Txn& txn, const Conductor& conductor, CaseFile& file,
+                          Part& part, const absl::Status& status) {
+  if (file.Followed(part.application_id())->closed()) return absl::OkStatus();
+  const bool supplement = part.status() == APPLICATION_STATUS_SUPPLEMENT_REQUESTED;
+  // The agency has told of it already: only the answer was lost.
+  if (part.sequence() > 0 && !supplement) return absl::OkStatus();
+  if (WaitingHelps(status)) {
+    TryAgain(context, txn, file, part, status);
     return absl::OkStatus();
   }
+  if (supplement) {
+    SupplementRefused(txn, file, part, status);
+    return absl::OkStatus();
+  }
+  RefusedAtTheDoor(status, &part);
   return Digest(context, txn, conductor, file, part);
 }
 
+absl::Status Submitted(const CallContext& context, store::Txn& txn, const Conductor& conductor, CaseFile& file,
+                       Part& part, const RunWait&, const host::CallAnswer& answer) {
+  if (!answer.status.ok()) return NotDelivered(context, txn, conductor, file, part, answer.status);
+  ASSIGN_OR_RETURN(const Application application,
+                   ApplicationIn(file.Followed(part.application_id())->method(), answer.body));
+  // Not news when an event was faster than the answer.
+  if (!TakeNews(EventFrom(application), &part)) return absl::OkStatus();
+  return Digest(context, txn, conductor, file, part);
+}
+
+// Withdrawn before the agency ever had it.
+void NeverSubmitted(Part* part) {
+  part->set_status(APPLICATION_STATUS_STOPPED);
+  part->set_reason(common::v1::WITHDRAWN_BY_APPLICANT);
+  part->clear_note();
+  part->set_next_actor(ACTOR_NOBODY);
+  part->clear_waiting_for();
+}
+
+// A refused action (decided in the meantime) changes nothing: the agency's own news tells.
+absl::Status Acted(const CallContext& context, store::Txn& txn, const Conductor& conductor, CaseFile& file, Part& part,
+                   const RunWait& wait, const host::CallAnswer& answer) {
+  if (WaitingHelps(answer.status)) {
+    ActLater(context, txn, file, part, wait, WaitBefore(answer.status));
+    return absl::OkStatus();
+  }
+  if (wait.action() == kWithdrawal && answer.status.code() == absl::StatusCode::kNotFound && part.sequence() == 0) {
+    NeverSubmitted(&part);
+    return Digest(context, txn, conductor, file, part);
+  }
+  const auto response = answer.As<GetApplicationResponse>();  // the desk's answers share their first field
+  if (!response.ok() || !TakeNews(EventFrom(response->application()), &part)) return absl::OkStatus();
+  return Digest(context, txn, conductor, file, part);
+}
+
+absl::Status Late(const CallContext& context, store::Txn& txn, const Conductor&, CaseFile& file, Part& part,
+                  const RunWait&, const host::CallAnswer&) {
+  if (!file.finished() && WaitsForOffice(part)) Ask(context, txn, file, part);
+  return absl::OkStatus();
+}
+
 absl::Status Polled(const CallContext& context, store::Txn& txn, const Conductor& conductor, CaseFile& file, Part& part,
-                    const host::CallAnswer& answer) {
+                    const RunWait&, const host::CallAnswer& answer) {
   const auto response = answer.As<GetApplicationResponse>();
   if (response.ok() && TakeNews(EventFrom(response->application()), &part)) {
     return Digest(context, txn, conductor, file, part);
   }
-  if (!WaitsForOffice(part)) return absl::OkStatus();
+  if (file.Followed(part.application_id())->closed() || !WaitsForOffice(part)) return absl::OkStatus();
   part.set_polls(part.polls() + 1);
   if (!part.silent()) {
     part.set_silent(true);
     file.Note(txn, SilenceOf(part));
   }
-  FollowedApplication* followed = file.Followed(part.application_id());
-  followed->set_deadline_row(agenda::Schedule(
-      context, txn,
-      WorkOf(file, NextPoll(context, *followed), control::v1::ROW_KIND_DEADLINE, kDeadline, WaitOf(file, part))));
+  AskAgainLater(context, txn, file, part);
   file.Summarise(txn);
   return absl::OkStatus();
 }
 
+// A result that was told of in an event which has not come: the news that it was handed over has none.
+bool ResultMissed(const ApplicationEvent& event, const Part& part) {
+  return IsGranted(event.status()) && !event.has_result() && event.sequence() > part.sequence() + 1;
+}
+
+using Continuation = absl::Status (*)(const CallContext&, store::Txn&, const Conductor&, CaseFile&, Part&,
+                                      const RunWait&, const host::CallAnswer&);
+
 // Registers a continuation about one part of an open case.
-void ContinuePart(host::Handlers& handlers, const DossierRegistry& registry, const char* name,
-                  std::function<absl::Status(CallContext&, store::Txn&, CaseFile&, Part&, const RunWait&,
-                                             const host::CallAnswer&)>
-                      body) {
-  handlers.Continue<RunWait>(name, [&registry, body = std::move(body)](CallContext& context, store::Txn& txn,
-                                                                       const RunWait& wait,
-                                                                       const host::CallAnswer& answer) -> absl::Status {
+void ContinuePart(const Conductor& conductor, const DossierRegistry& registry, host::Handlers& handlers,
+                  const char* name, Continuation body) {
+  handlers.Continue<RunWait>(name, [&conductor, &registry, body](CallContext& context, store::Txn& txn,
+                                                                 const RunWait& wait,
+                                                                 const host::CallAnswer& answer) -> absl::Status {
     auto file = registry.Open(context, txn, wait.dossier_id());
     if (!file.ok()) return file.status();
     Part* part = file->FindPart(wait.application_id());
     if (part == nullptr) return absl::OkStatus();
-    RETURN_IF_ERROR(body(context, txn, *file, *part, wait, answer));
+    RETURN_IF_ERROR(body(context, txn, conductor, *file, *part, wait, answer));
     registry.Save(txn, *file);
     return absl::OkStatus();
   });
@@ -274,75 +227,72 @@ void SubmitPart(const CallContext& context, store::Txn& txn, const DossierRegist
   followed.set_method(method);
   followed.set_purpose(effect.purpose);
   followed.set_request(WithHeader(method, effect.request, HeaderFor(file.dossier(), part)));
+  followed.set_request_id(absl::StrCat(file.id(), "/", effect.token, "/submit"));
   followed.set_sla_working_days(effect.sla_working_days.value_or(effect.legal_limit_working_days.value_or(0)));
   if (effect.poll_every) followed.set_poll_every_seconds(absl::ToInt64Seconds(*effect.poll_every));
   (*file.run().mutable_applications())[part.application_id()] = std::move(followed);
   registry.Link(txn, part.application_id(), file.id());
-  Deliver(context, txn, file, part, context.now, control::v1::ROW_KIND_RUN_STEP,
-          absl::StrCat(file.id(), "/", effect.token, "/submit"));
+  Deliver(context, txn, file, part, control::v1::ROW_KIND_RUN_STEP);
 }
 
 void WithdrawByToken(const CallContext& context, store::Txn& txn, CaseFile& file, const std::string& token) {
-  for (auto& [application_id, followed] : *file.run().mutable_applications()) {
-    if (followed.token() != token || followed.closed()) continue;
-    followed.set_closed(true);
-    StopWatching(txn, &followed);
-    Part* part = file.FindPart(application_id);
-    if (part != nullptr && !IsFinal(part->status())) PassOnWithdrawal(context, txn, file, *part);
+  for (Part& part : *file.dossier().mutable_parts()) {
+    FollowedApplication* followed = file.Followed(part.application_id());
+    if (followed->token() != token || followed->closed()) continue;
+    if (IsFinal(part.status())) {
+      followed->set_closed(true);
+    } else {
+      PassOnWithdrawal(context, txn, file, part);
+    }
   }
 }
 
 void PassOnSupplement(const CallContext& context, store::Txn& txn, CaseFile& file, Part& part, std::string request) {
-  file.Followed(part.application_id())->set_request(std::move(request));
-  part.clear_supplement();
-  Deliver(context, txn, file, part, context.now, control::v1::ROW_KIND_OUTBOX_REQUEST,
-          absl::StrCat(context.path, "/supplement"));
+  FollowedApplication* followed = file.Followed(part.application_id());
+  StopWatching(txn, followed);
+  followed->set_request(std::move(request));
+  followed->set_request_id(absl::StrCat(context.path, "/supplement"));
+  part.set_submit_attempts(0);
+  part.set_next_actor(ACTOR_AGENCY);
+  part.set_waiting_for(part.agency());
+  Deliver(context, txn, file, part);
+  file.Summarise(txn);
 }
 
 void PassOnPayment(const CallContext& context, store::Txn& txn, CaseFile& file, Part& part, int64_t amount_vnd,
                    const std::string& reference) {
+  StopWatching(txn, file.Followed(part.application_id()));
   PayApplicationRequest request;
   request.set_amount_vnd(amount_vnd);
   request.set_payment_reference(reference);
-  Act(context, txn, file, part, "PayApplication", "PAYMENT", std::move(request));
+  Act(context, txn, file, part, "PayApplication", kPayment, std::move(request));
 }
 
 void PassOnWithdrawal(const CallContext& context, store::Txn& txn, CaseFile& file, Part& part) {
-  Act(context, txn, file, part, "WithdrawApplication", "WITHDRAWAL", WithdrawApplicationRequest());
+  FollowedApplication* followed = file.Followed(part.application_id());
+  if (followed->closed()) return;
+  followed->set_closed(true);
+  StopWatching(txn, followed);
+  Act(context, txn, file, part, "WithdrawApplication", kWithdrawal, WithdrawApplicationRequest());
 }
 
 absl::Status Hear(const CallContext& context, store::Txn& txn, const Conductor& conductor, CaseFile& file,
                   const ApplicationEvent& event) {
   Part* part = file.FindPart(event.application_id());
-  if (part == nullptr || !TakeNews(event, part)) return absl::OkStatus();
+  if (part == nullptr) return absl::OkStatus();
+  if (ResultMissed(event, *part)) {
+    Ask(context, txn, file, *part);
+    return absl::OkStatus();
+  }
+  if (!TakeNews(event, part)) return absl::OkStatus();
   return Digest(context, txn, conductor, file, *part);
 }
 
 void RegisterFollower(const Conductor& conductor, const DossierRegistry& registry, host::Handlers& handlers) {
-  ContinuePart(handlers, registry, kSubmitted,
-               [&conductor](CallContext& context, store::Txn& txn, CaseFile& file, Part& part, const RunWait&,
-                            const host::CallAnswer& answer) {
-                 return Submitted(context, txn, conductor, file, part, answer);
-               });
-  ContinuePart(handlers, registry, kActed,
-               [&conductor](CallContext& context, store::Txn& txn, CaseFile& file, Part& part, const RunWait&,
-                            const host::CallAnswer& answer) -> absl::Status {
-                 // A refused action (decided in the meantime) changes nothing: the agency's own news tells.
-                 const auto response = answer.As<GetApplicationResponse>();  // the answers share their first field
-                 if (!response.ok() || !TakeNews(EventFrom(response->application()), &part)) return absl::OkStatus();
-                 return Digest(context, txn, conductor, file, part);
-               });
-  ContinuePart(handlers, registry, kDeadline,
-               [](CallContext& context, store::Txn& txn, CaseFile& file, Part& part, const RunWait&,
-                  const host::CallAnswer&) -> absl::Status {
-                 if (!file.finished() && WaitsForOffice(part)) Ask(context, txn, file, part);
-                 return absl::OkStatus();
-               });
-  ContinuePart(handlers, registry, kPolled,
-               [&conductor](CallContext& context, store::Txn& txn, CaseFile& file, Part& part, const RunWait&,
-                            const host::CallAnswer& answer) {
-                 return Polled(context, txn, conductor, file, part, answer);
-               });
+  ContinuePart(conductor, registry, handlers, kSubmitted, Submitted);
+  ContinuePart(conductor, registry, handlers, kActed, Acted);
+  ContinuePart(conductor, registry, handlers, kDeadline, Late);
+  ContinuePart(conductor, registry, handlers, kPolled, Polled);
 }
 
 }  // namespace lienthong::dossier

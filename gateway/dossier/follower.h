@@ -31,6 +31,7 @@ void WithdrawByToken(const CallContext& context, store::Txn& txn, CaseFile& file
 void PassOnSupplement(const CallContext& context, store::Txn& txn, CaseFile& file, Part& part, std::string request);
 void PassOnPayment(const CallContext& context, store::Txn& txn, CaseFile& file, Part& part, int64_t amount_vnd,
                    const std::string& reference);
+// No longer followed, unless it was before.
 void PassOnWithdrawal(const CallContext& context, store::Txn& txn, CaseFile& file, Part& part);
 
 // Takes an agency's news into the part; true when it was news. Feeds the run when it decides the part.

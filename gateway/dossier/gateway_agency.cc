@@ -140,6 +140,7 @@ void RegisterWatch(host::Handlers& handlers, const Shared& gateway) {
       std::string(kService) + "WatchDossier",
       [](const WatchDossierRequest& request) -> absl::StatusOr<int64_t> {
         RETURN_IF_ERROR(ValidateDossierId(request));
+        if (request.after_sequence() < 0) return InvalidField("after_sequence", "give a sequence number, or 0");
         return request.after_sequence();
       },
       [gateway](CallContext&, store::Txn& txn, const WatchDossierRequest& request, int64_t* position, int max,

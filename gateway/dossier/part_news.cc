@@ -79,13 +79,17 @@ bool TakeNews(const ApplicationEvent& event, Part* part) {
   return true;
 }
 
+common::v1::LocalizedText SentenceOf(const absl::Status& status) {
+  const std::string en = status.message().empty() ? "It gave no reason." : std::string(status.message());
+  const auto info = ErrorInfoOf(status);
+  const std::string vi = info ? ReasonText(ReasonOf(status), "vi", info->metadata()) : "";
+  return Text(vi.empty() ? en : vi, en);
+}
+
 void RefusedAtTheDoor(const absl::Status& status, Part* part) {
   part->set_status(APPLICATION_STATUS_NOT_ACCEPTED);
   part->set_reason(ReasonOf(status));
-  google::protobuf::Map<std::string, std::string> metadata;
-  if (const auto info = ErrorInfoOf(status)) metadata = info->metadata();
-  part->mutable_note()->set_vi(ReasonText(part->reason(), "vi", metadata));
-  part->mutable_note()->set_en(std::string(status.message()));
+  *part->mutable_note() = SentenceOf(status);
   part->set_next_actor(ACTOR_NOBODY);
   part->clear_waiting_for();
 }

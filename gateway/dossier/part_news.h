@@ -13,6 +13,8 @@ namespace lienthong::dossier {
 applications::v1::ApplicationEvent EventFrom(const applications::v1::Application& application);
 // False when the part knows it already: events come at least once and in any order.
 bool TakeNews(const applications::v1::ApplicationEvent& event, Part* part);
+// An error for people; in English only when it is not one of ours.
+common::v1::LocalizedText SentenceOf(const absl::Status& status);
 // The submission itself was refused with an error: the part never became an application.
 void RefusedAtTheDoor(const absl::Status& status, Part* part);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
@@ -9,6 +10,7 @@
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "google/protobuf/util/json_util.h"
+#include "services/base/bytes.h"
 #include "services/base/error/error.h"
 #include "services/base/status.h"
 
@@ -57,27 +59,6 @@ std::string StringField(const Message& message, const std::string& name) {
   return message.GetReflection()->GetString(message, field);
 }
 
-void MergeComponents(const ApplicationHeader& added, ApplicationHeader* header) {
-  for (const auto& component : added.components()) {
-    auto* components = header->mutable_components();
-    auto it = std::find_if(components->begin(), components->end(), [&](const auto& known) {
-      return known.component_code() == component.component_code();
-    });
-    *(it == components->end() ? components->Add() : &*it) = component;
-  }
-}
-
-void MergeStruct(const Struct& patch, Struct* target) {
-  for (const auto& [name, value] : patch.fields()) {
-    auto& slot = (*target->mutable_fields())[name];
-    if (value.has_struct_value() && slot.has_struct_value()) {
-      MergeStruct(value.struct_value(), slot.mutable_struct_value());
-    } else {
-      slot = value;
-    }
-  }
-}
-
 absl::Status MergeForm(const Struct& patch, const std::string& path, Message* form) {
   google::protobuf::util::JsonPrintOptions print;
   print.preserve_proto_field_names = true;
@@ -95,7 +76,40 @@ absl::Status MergeForm(const Struct& patch, const std::string& path, Message* fo
   return absl::OkStatus();
 }
 
+// What the applicant may add: nothing, or the part's own section.
+absl::Status CheckSections(const Struct& form, const std::string& section) {
+  std::set<std::string> names;  // in a fixed order: a map's differs from object to object
+  for (const auto& [name, value] : form.fields()) names.insert(name);
+  for (const std::string& name : names) {
+    const std::string path = absl::StrCat("form.", name);
+    if (name != section) return InvalidField(path, absl::StrCat("only \"", section, "\" is awaited"));
+    if (!form.fields().at(name).has_struct_value()) return InvalidField(path, "write the fields to replace");
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
+
+void MergeComponents(const google::protobuf::RepeatedPtrField<common::v1::Component>& added,
+                     google::protobuf::RepeatedPtrField<common::v1::Component>* components) {
+  for (const auto& component : added) {
+    const auto it = std::find_if(components->begin(), components->end(), [&](const auto& known) {
+      return known.component_code() == component.component_code();
+    });
+    *(it == components->end() ? components->Add() : &*it) = component;
+  }
+}
+
+void MergeStruct(const Struct& patch, Struct* target) {
+  for (const auto& [name, value] : patch.fields()) {
+    auto& slot = (*target->mutable_fields())[name];
+    if (value.has_struct_value() && slot.has_struct_value()) {
+      MergeStruct(value.struct_value(), slot.mutable_struct_value());
+    } else {
+      slot = value;
+    }
+  }
+}
 
 std::string WithRequestId(const std::string& method, const std::string& request, const std::string& request_id) {
   const auto* descriptor = Describe(method);
@@ -104,7 +118,7 @@ std::string WithRequestId(const std::string& method, const std::string& request,
   if (message == nullptr) return request;
   message->GetReflection()->SetString(message.get(), descriptor->input_type()->FindFieldByName("request_id"),
                                       request_id);
-  return message->SerializeAsString();
+  return ToBytes(*message);
 }
 
 std::string WithHeader(const std::string& method, const std::string& request, const ApplicationHeader& header) {
@@ -117,7 +131,7 @@ std::string WithHeader(const std::string& method, const std::string& request, co
   if (!present->components().empty()) *filled.mutable_components() = present->components();
   if (present->channel() != 0) filled.set_channel(present->channel());
   *present = std::move(filled);
-  return message->SerializeAsString();
+  return ToBytes(*message);
 }
 
 absl::StatusOr<std::string> WithSupplement(const std::string& method, const std::string& request,
@@ -125,14 +139,17 @@ absl::StatusOr<std::string> WithSupplement(const std::string& method, const std:
                                            const Struct& form) {
   auto message = ParseRequest(method, request);
   if (message == nullptr) return InternalError(absl::StrCat("the kept request of ", method, " does not parse"));
-  if (ApplicationHeader* header = HeaderOf(*message)) MergeComponents(added, header);
+  RETURN_IF_ERROR(CheckSections(form, section));
+  if (ApplicationHeader* header = HeaderOf(*message)) {
+    MergeComponents(added.components(), header->mutable_components());
+  }
   const auto mine = form.fields().find(section);
-  if (mine == form.fields().end() || !mine->second.has_struct_value()) return message->SerializeAsString();
+  if (mine == form.fields().end()) return ToBytes(*message);
   Message* target = MessageField(*message, "form");
   if (target == nullptr) return InvalidField(absl::StrCat("form.", section), "this part has no form");
   if (target->GetDescriptor()->FindFieldByName(section) != nullptr) target = MessageField(*target, section);
   RETURN_IF_ERROR(MergeForm(mine->second.struct_value(), absl::StrCat("form.", section), target));
-  return message->SerializeAsString();
+  return ToBytes(*message);
 }
 
 std::string SeatOf(const std::string& method, const std::string& request) {

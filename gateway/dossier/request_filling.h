@@ -17,12 +17,18 @@ std::string WithRequestId(const std::string& method, const std::string& request,
 std::string WithHeader(const std::string& method, const std::string& request,
                        const applications::v1::ApplicationHeader& header);
 
-// Merges what the applicant added into the request: components by code, and `form` into the request's form, or into its
-// member `section` where it has one.
-//   INVALID_FIELD  the form does not fit; names the path
+// Merges what the applicant added into the request: components by code, and member `section` of `form` into the
+// request's form, or into its member of that name where it has one.
+//   INVALID_FIELD  the form does not fit, or has another section; names the path
 absl::StatusOr<std::string> WithSupplement(const std::string& method, const std::string& request,
                                            const applications::v1::ApplicationHeader& added, const std::string& section,
                                            const google::protobuf::Struct& form);
+
+// Replaces or adds components, told apart by their code.
+void MergeComponents(const google::protobuf::RepeatedPtrField<common::v1::Component>& added,
+                     google::protobuf::RepeatedPtrField<common::v1::Component>* components);
+// Objects are merged member by member; everything else is replaced.
+void MergeStruct(const google::protobuf::Struct& patch, google::protobuf::Struct* target);
 
 // Who answers the call: the agency of the method's package, or one tenant of it ("one_stop/22") where the request names
 // a province.
