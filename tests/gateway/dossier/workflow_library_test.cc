@@ -1,0 +1,58 @@
+#include "gateway/dossier/workflow_library.h"
+
+#include "google/protobuf/struct.pb.h"
+#include "google/protobuf/util/json_util.h"
+#include "gtest/gtest.h"
+#include "seeds/law/law_rules.h"
+#include "services/base/error/error.h"
+
+namespace lienthong::dossier {
+namespace {
+
+class WorkflowLibraryTest : public ::testing::Test {
+ protected:
+  WorkflowLibraryTest() : library_(WorkflowLibrary::CompiledIn().value()), offer_(**library_->Find("birth-residence-health-card")) {}
+  google::protobuf::Struct LawOn(absl::CivilDay day) {
+    google::protobuf::Struct law;
+    EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(library_->LawOn(offer_, day), &law).ok());
+    return law;
+  }
+  const std::shared_ptr<const WorkflowLibrary> library_;
+  const Offer& offer_;
+};
+
+TEST_F(WorkflowLibraryTest, TheVersionIsTheLawsOnTheDayOfFiling) {
+  EXPECT_EQ(*library_->VersionOn(offer_, absl::CivilDay(2022, 12, 1)), "2022-11");
+  EXPECT_EQ(*library_->VersionOn(offer_, absl::CivilDay(2024, 6, 30)), "2022-11");
+  EXPECT_EQ(*library_->VersionOn(offer_, absl::CivilDay(2024, 7, 1)), "2024-07");
+  EXPECT_EQ(*library_->VersionOn(offer_, absl::CivilDay(2025, 6, 30)), "2024-07");
+  EXPECT_EQ(*library_->VersionOn(offer_, absl::CivilDay(2025, 7, 1)), "2025-07");
+  EXPECT_EQ(*library_->VersionOn(offer_, absl::CivilDay(2026, 8, 31)), "2025-07");
+}
+
+TEST_F(WorkflowLibraryTest, WhatIsNotModelledYetIsRefused) {
+  EXPECT_EQ(ReasonOf(library_->VersionOn(offer_, absl::CivilDay(2026, 9, 1)).status()), Reason::WORKFLOW_NOT_IN_FORCE);
+  EXPECT_EQ(ReasonOf(library_->Find("no-such-service").status()), Reason::WORKFLOW_UNKNOWN);
+}
+
+TEST_F(WorkflowLibraryTest, ARunGetsTheRulesOfItsDay) {
+  const auto early = LawOn(absl::CivilDay(2024, 6, 30)).fields().at("birth_bundle").struct_value().fields();
+  const auto late = LawOn(absl::CivilDay(2024, 7, 1)).fields().at("birth_bundle").struct_value().fields();
+  const auto& law = seeds::Law::Default();
+  EXPECT_EQ(late.at("procedure_code").string_value(),
+            law.Text("birth_bundle.procedure_code", absl::CivilDay(2024, 7, 1)));
+  EXPECT_NE(early.at("procedure_code").string_value(), late.at("procedure_code").string_value());
+  EXPECT_EQ(late.at("working_days").number_value(),
+            static_cast<double>(law.Int("birth_bundle.working_days", absl::CivilDay(2024, 7, 1))));
+}
+
+TEST_F(WorkflowLibraryTest, OnlyTheRulesTheOfferNamesAreGiven) {
+  const auto law = LawOn(absl::CivilDay(2024, 8, 5));
+  EXPECT_TRUE(law.fields().contains("birth"));
+  for (const auto& [group, rules] : law.fields()) {
+    EXPECT_NE(std::find(offer_.law.begin(), offer_.law.end(), group + "."), offer_.law.end()) << group;
+  }
+}
+
+}  // namespace
+}  // namespace lienthong::dossier
