@@ -30,7 +30,7 @@ class SocialInsuranceRegistry {
   absl::StatusOr<v1::Participant> Get(store::Txn& txn, const v1::GetParticipantRequest& request,
                                       absl::CivilDay day) const;
 
-  // A holder's cards in order of issue. The set is guarded: nobody else issues one in the meantime.
+  // A holder's cards in order of issue.
   std::vector<v1::InsuranceCard> CardsOf(store::Txn& txn, const std::string& si_number) const;
   absl::optional<v1::InsuranceCard> CardInForce(store::Txn& txn, const std::string& si_number,
                                                 absl::CivilDay day) const;
@@ -44,6 +44,7 @@ class SocialInsuranceRegistry {
   absl::StatusOr<v1::Participant> Enter(CallContext& context, store::Txn& txn, v1::Participant participant,
                                         const std::string& province_code) const;
   // Files a card and retires the holder's earlier ones. A card issued anew under its old code takes that one's place.
+  // Of two who issue a card to one holder at once, the later runs again.
   absl::StatusOr<v1::InsuranceCard> Issue(const CallContext& context, store::Txn& txn, v1::InsuranceCard card) const;
   // From `day` on. A card that isn't active stays as it is.
   //   CARD_NOT_FOUND

@@ -71,6 +71,8 @@ TEST_F(CardCheckTest, WhatDiffersIsNamedAndTheCardIsNotShown) {
   ExpectMismatch(request, "060");
   request.set_full_name("NGUYỄN THU MAI BẢO");
   ExpectMismatch(request, "061");
+  request.set_full_name("NGUYEN THI MAU BINH");
+  ExpectMismatch(request, "061");
   request = question;
   *request.mutable_birth_date() = DateOf(1995, 3, 9);
   ExpectMismatch(request, "070");

@@ -26,7 +26,38 @@ class ChildCardProcedureTest : public SocialInsuranceTest {
   }
   void ExpectStopped(const Submission& request, Reason reason) { ExpectRefused(request, kStopped, reason); }
 
+  // The officer asks for something; the answer brings another form, which is refused for this reason.
+  void ExpectSupplementRefused(const std::string& family, void (*spoil)(v1::ChildCardForm&), Reason reason) {
+    AskFirst();
+    const Submission first = ApplicationFor(family);
+    ASSERT_EQ(Submit(first)->status(), applications::v1::APPLICATION_STATUS_SUPPLEMENT_REQUESTED);
+    v1::ChildCardForm form = first.form();
+    spoil(form);
+    applications::v1::SupplementApplicationRequest answer;
+    answer.set_request_id("answer-" + family);
+    answer.set_application_id(first.header().application_id());
+    answer.mutable_form()->PackFrom(form);
+    const auto answered = harness.Call<applications::v1::SupplementApplicationResponse>(
+        "lienthong.applications.v1.ApplicationService/SupplementApplication", answer);
+    ASSERT_TRUE(answered.ok()) << answered.status();
+    const Application application = Read(first.header().application_id());
+    EXPECT_EQ(application.status(), kStopped) << application.ShortDebugString();
+    EXPECT_EQ(application.reason(), reason) << Reason_Name(application.reason());
+  }
+
  private:
+  // From now on the officer asks for the number once, then approves.
+  void AskFirst() {
+    control::v1::OfficerPolicy asking;
+    asking.set_agency("social_insurance");
+    asking.set_mode(control::v1::OFFICER_MODE_SCRIPTED);
+    auto* ask = asking.add_script();
+    ask->set_action(applications::v1::OFFICER_ACTION_REQUEST_SUPPLEMENT);
+    ask->add_items("form.child_pin");
+    ask->set_reason(Reason::INVALID_FIELD);
+    asking.add_script()->set_action(applications::v1::OFFICER_ACTION_APPROVE);
+    harness.SetOfficer(asking);
+  }
   static std::string KnownPin(const Submission& request) {
     return request.form().child_pin().empty() ? Someone("binh-family.mother").pin : request.form().child_pin();
   }
@@ -212,7 +243,9 @@ TEST_F(ChildCardProcedureTest, OldCodesOfTheLastDayBecomeTheNewOnes) {
       "lienthong.applications.v1.ApplicationService/DecideApplication", approve, AgencyHarness::Officer("officer"));
   ASSERT_TRUE(acted.ok()) << acted.status();
   ASSERT_EQ(acted->application().status(), kCompleted) << acted->application().ShortDebugString();
-  EXPECT_EQ(CardsOf(request.form().child_pin()).cards(0).province_code(), "86");
+  const v1::InsuranceCard card = CardsOf(request.form().child_pin()).cards(0);
+  EXPECT_EQ(card.province_code(), "86");
+  EXPECT_EQ(card.si_number().substr(0, 2), "86");
 }
 
 TEST_F(ChildCardProcedureTest, NumbersAreCheckedAtOnce) {
@@ -284,30 +317,14 @@ TEST_F(ChildCardProcedureTest, TwoWorkingDaysFiveBeforeDecree63) {
 }
 
 TEST_F(ChildCardProcedureTest, ASupplementsFormIsCheckedLikeTheFirst) {
-  control::v1::OfficerPolicy asking;
-  asking.set_agency("social_insurance");
-  asking.set_mode(control::v1::OFFICER_MODE_SCRIPTED);
-  auto* ask = asking.add_script();
-  ask->set_action(applications::v1::OFFICER_ACTION_REQUEST_SUPPLEMENT);
-  ask->add_items("form.child_pin");
-  ask->set_reason(Reason::INVALID_FIELD);
-  asking.add_script()->set_action(applications::v1::OFFICER_ACTION_APPROVE);
-  harness.SetOfficer(asking);
-
-  const Submission first = ApplicationFor("binh-family");
-  ASSERT_EQ(Submit(first)->status(), applications::v1::APPLICATION_STATUS_SUPPLEMENT_REQUESTED);
-  v1::ChildCardForm form = first.form();
-  form.set_child_pin("903224000001");
-  applications::v1::SupplementApplicationRequest answer;
-  answer.set_request_id("answer");
-  answer.set_application_id(first.header().application_id());
-  answer.mutable_form()->PackFrom(form);
-  const auto answered = harness.Call<applications::v1::SupplementApplicationResponse>(
-      "lienthong.applications.v1.ApplicationService/SupplementApplication", answer);
-  ASSERT_TRUE(answered.ok()) << answered.status();
-  const Application application = Read(first.header().application_id());
-  EXPECT_EQ(application.status(), kStopped) << application.ShortDebugString();
-  EXPECT_EQ(application.reason(), Reason::PERSONAL_NUMBER_PROVINCE_UNKNOWN);
+  ExpectSupplementRefused(
+      "binh-family", [](v1::ChildCardForm& form) { form.set_child_pin("901324000001"); },
+      Reason::PERSONAL_NUMBER_SEX_MISMATCH);
+  ExpectSupplementRefused(
+      "an-family", [](v1::ChildCardForm& form) { form.set_mother_pin("001195000001"); },
+      Reason::PERSONAL_NUMBER_OUTSIDE_SAFE_RANGE);
+  ExpectSupplementRefused(
+      "sixty-days", [](v1::ChildCardForm& form) { form.clear_child_pin(); }, Reason::CHILD_NOT_REGISTERED);
 }
 
 TEST_F(ChildCardProcedureTest, TheSubmitterIsToldOfTheCard) {
