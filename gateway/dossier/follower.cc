@@ -173,6 +173,7 @@ absl::Status Polled(const CallContext& context, store::Txn& txn, const Conductor
     return Digest(context, txn, conductor, file, part);
   }
   if (file.Followed(part.application_id())->closed() || !WaitsForOffice(part)) return absl::OkStatus();
+  if (response.ok()) TakeActor(EventFrom(response->application()), &part);
   part.set_polls(part.polls() + 1);
   if (!part.silent()) {
     part.set_silent(true);

@@ -43,6 +43,8 @@ ApplicationEvent EventFrom(const Application& application) {
   event.set_status(application.status());
   event.set_reason(application.reason());
   event.set_receipt_code(application.receipt_code());
+  event.set_next_actor(application.next_actor());
+  event.set_waiting_for(application.waiting_for());
   if (application.has_due_at()) *event.mutable_due_at() = application.due_at();
   if (application.has_result()) *event.mutable_result() = application.result();
   *event.mutable_documents() = application.documents();
@@ -60,14 +62,21 @@ ApplicationEvent EventFrom(const Application& application) {
   return event;
 }
 
+// An agency that doesn't say who must act next leaves it to the status.
+void TakeActor(const ApplicationEvent& event, Part* part) {
+  part->set_next_actor(event.next_actor() == ACTOR_UNSPECIFIED ? ActorAfter(event.status()) : event.next_actor());
+  part->set_waiting_for(part->next_actor() == ACTOR_AGENCY    ? event.waiting_for()
+                        : part->next_actor() == ACTOR_OFFICER ? part->agency()
+                                                              : "");
+}
+
 bool TakeNews(const ApplicationEvent& event, Part* part) {
   if (event.sequence() <= part->sequence()) return false;
   part->set_sequence(event.sequence());
   part->set_status(event.status());
   part->set_reason(event.reason());
   *part->mutable_note() = event.note();
-  part->set_next_actor(ActorAfter(event.status()));
-  part->set_waiting_for(part->next_actor() == ACTOR_OFFICER ? part->agency() : "");
+  TakeActor(event, part);
   if (!event.receipt_code().empty()) part->set_receipt_code(event.receipt_code());
   if (event.has_due_at()) *part->mutable_due_at() = event.due_at();
   part->clear_supplement();

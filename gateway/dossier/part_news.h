@@ -15,6 +15,8 @@ applications::v1::ApplicationEvent EventFrom(const applications::v1::Application
 bool TakeNews(const applications::v1::ApplicationEvent& event, Part* part);
 // An error for people; in English only when it is not one of ours.
 common::v1::LocalizedText SentenceOf(const absl::Status& status);
+// Who must act next, as an answer tells it also when nothing else is new.
+void TakeActor(const applications::v1::ApplicationEvent& event, Part* part);
 // The submission itself was refused with an error: the part never became an application.
 void RefusedAtTheDoor(const absl::Status& status, Part* part);
 

@@ -89,6 +89,10 @@ ApplicationEvent EventOf(const Application& application, int64_t sequence) {
   AddSubject(application, sequence, event);
   if (application.has_due_at()) *event.mutable_due_at() = application.due_at();
   event.set_receipt_code(application.receipt_code());
+  if (application.sequence() == sequence) {  // an old event told late doesn't know
+    event.set_next_actor(application.next_actor());
+    event.set_waiting_for(application.waiting_for());
+  }
   return event;
 }
 
