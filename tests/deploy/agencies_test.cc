@@ -1,0 +1,43 @@
+#include "deploy/lienthong/agencies.h"
+
+#include <set>
+
+#include "gtest/gtest.h"
+
+namespace lienthong {
+namespace {
+
+TEST(AgenciesTest, NamesAreUniqueAndFoundAgain) {
+  std::set<std::string> names;
+  for (const AgencyKind& kind : AllAgencies()) {
+    EXPECT_TRUE(names.insert(kind.name).second) << kind.name;
+    EXPECT_EQ(FindAgency(kind.name), &kind);
+    EXPECT_FALSE(kind.title_vi.empty()) << kind.name;
+    EXPECT_FALSE(kind.title_en.empty()) << kind.name;
+  }
+  EXPECT_EQ(FindAgency("gateway"), nullptr) << "the gateway is no agency: it has the first port";
+  EXPECT_EQ(FindAgency("nowhere"), nullptr);
+}
+
+// Other people's scripts rely on the ports: an agency keeps its place relative to the others.
+TEST(AgenciesTest, TheOrderOfThePortsStands) {
+  const std::vector<std::string> order = {"population",       "civil_registry", "health", "social_insurance",
+                                          "tax",              "portal",         "one_stop"};
+  std::vector<std::string> names;
+  for (const AgencyKind& kind : AllAgencies()) names.push_back(kind.name);
+  EXPECT_EQ(names, order);
+}
+
+TEST(AgenciesTest, EachIsMadeWithMethodsOfItsOwn) {
+  const auto nation = seeds::Nation::Generate({}).value();
+  for (const AgencyKind& kind : AllAgencies()) {
+    const auto handlers = kind.make(nation);
+    ASSERT_NE(handlers, nullptr) << kind.name;
+    bool own = false;
+    for (const std::string& method : handlers->methods()) own |= method.rfind("lienthong." + kind.name + ".", 0) == 0;
+    EXPECT_TRUE(own) << kind.name;
+  }
+}
+
+}  // namespace
+}  // namespace lienthong
