@@ -26,12 +26,12 @@ std::string JsonOf(const Message& message) {
   return json;
 }
 
-std::string TextOf(const Message& message) {
+std::string TextValue(const Message& message) {
   if (message.GetDescriptor() != common::v1::Date::descriptor()) return JsonOf(message);
   return seeds::FormatDate(FromProto(static_cast<const common::v1::Date&>(message)));
 }
 
-std::string TextOf(const Message& message, const FieldDescriptor& field) {
+std::string TextValue(const Message& message, const FieldDescriptor& field) {
   const google::protobuf::Reflection& values = *message.GetReflection();
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_STRING:
@@ -53,7 +53,7 @@ std::string TextOf(const Message& message, const FieldDescriptor& field) {
     case FieldDescriptor::CPPTYPE_DOUBLE:
       return absl::StrCat(values.GetDouble(message, &field));
     case FieldDescriptor::CPPTYPE_MESSAGE:
-      return TextOf(values.GetMessage(message, &field));
+      return TextValue(values.GetMessage(message, &field));
   }
   return "";
 }
@@ -77,7 +77,7 @@ absl::optional<std::string> ValueAt(const Message& message, absl::string_view pa
   for (size_t i = 0; i < steps.size(); ++i) {
     const FieldDescriptor* field = within->GetDescriptor()->FindFieldByName(steps[i]);
     if (!within->GetReflection()->HasField(*within, field)) return absl::nullopt;
-    if (i + 1 == steps.size()) return TextOf(*within, *field);
+    if (i + 1 == steps.size()) return TextValue(*within, *field);
     within = &within->GetReflection()->GetMessage(*within, field);
   }
   return absl::nullopt;

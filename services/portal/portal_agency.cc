@@ -26,6 +26,8 @@ void Register(host::Handlers& handlers) {
   const Service service = std::make_shared<PortalService>();
   Bind(handlers, "ListProcedures", service, &PortalService::ListProcedures, ValidateListProcedures);
   Bind(handlers, "GetProcedure", service, &PortalService::GetProcedure, ValidateGetProcedure);
+  Bind(handlers, "GetEForm", service, &PortalService::GetEForm, ValidateGetEForm);
+  Bind(handlers, "PrefillForm", service, &PortalService::PrefillForm, ValidatePrefillForm);
   Bind(handlers, "RegisterDossier", service, &PortalService::RegisterDossier, ValidateRegisterDossier);
   Bind(handlers, "UpdateDossierStatus", service, &PortalService::UpdateDossierStatus, ValidateUpdateDossierStatus);
   Bind(handlers, "GetPortalDossier", service, &PortalService::GetPortalDossier, ValidateGetPortalDossier);

@@ -10,6 +10,8 @@
 #include "services/base/identity/proto_values.h"
 #include "services/base/status.h"
 #include "services/base/store/page.h"
+#include "services/portal/portal_errors.h"
+#include "services/portal/prefill.h"
 
 namespace lienthong::portal {
 namespace {
@@ -56,6 +58,28 @@ absl::StatusOr<v1::GetProcedureResponse> PortalService::GetProcedure(CallContext
   v1::GetProcedureResponse response;
   *response.mutable_procedure() = std::move(procedure);
   return response;
+}
+
+absl::StatusOr<v1::GetEFormResponse> PortalService::GetEForm(CallContext&, store::Txn&,
+                                                             const v1::GetEFormRequest& request) const {
+  const std::string code = request.workflow().empty() ? request.form_code() : catalogue_.FormOf(request.workflow());
+  if (code.empty()) return FormUnknown(request.workflow());
+  ASSIGN_OR_RETURN(v1::EForm form, forms_.Find(code));
+  v1::GetEFormResponse response;
+  *response.mutable_form() = std::move(form);
+  return response;
+}
+
+absl::StatusOr<v1::PrefillFormResponse> PortalService::PrefillForm(CallContext& context, store::Txn&,
+                                                                   const v1::PrefillFormRequest& request) const {
+  RETURN_IF_ERROR(CheckNumber(context, "applicant_pin", request.applicant_pin()));
+  std::string code = request.form_code();
+  if (!request.workflow().empty()) {
+    ASSIGN_OR_RETURN(const v1::Procedure procedure, catalogue_.FindByWorkflow(request.workflow(), context.Today()));
+    code = procedure.form_code();
+  }
+  ASSIGN_OR_RETURN(const v1::EForm form, forms_.Find(code));
+  return Prefill(form, request, context.now);
 }
 
 absl::StatusOr<v1::RegisterDossierResponse> PortalService::RegisterDossier(

@@ -4,6 +4,7 @@
 #include "lienthong/portal/v1/portal_service.pb.h"
 #include "services/base/world/call_context.h"
 #include "services/portal/catalogue.h"
+#include "services/portal/eforms.h"
 #include "services/portal/mailbox.h"
 #include "services/portal/portal_registry.h"
 
@@ -12,7 +13,8 @@ namespace lienthong::portal {
 // PortalService answers PortalService's methods. Thread-safe.
 class PortalService {
  public:
-  PortalService() : catalogue_(Catalogue::Default()), registry_(catalogue_), mailbox_(registry_) {}
+  PortalService()
+      : catalogue_(Catalogue::Default()), forms_(EForms::Default()), registry_(catalogue_), mailbox_(registry_) {}
   PortalService(const PortalService&) = delete;
   PortalService& operator=(const PortalService&) = delete;
 
@@ -20,6 +22,10 @@ class PortalService {
                                                             const v1::ListProceduresRequest& request) const;
   absl::StatusOr<v1::GetProcedureResponse> GetProcedure(CallContext& context, store::Txn& txn,
                                                         const v1::GetProcedureRequest& request) const;
+  absl::StatusOr<v1::GetEFormResponse> GetEForm(CallContext& context, store::Txn& txn,
+                                                const v1::GetEFormRequest& request) const;
+  absl::StatusOr<v1::PrefillFormResponse> PrefillForm(CallContext& context, store::Txn& txn,
+                                                      const v1::PrefillFormRequest& request) const;
   absl::StatusOr<v1::RegisterDossierResponse> RegisterDossier(CallContext& context, store::Txn& txn,
                                                               const v1::RegisterDossierRequest& request) const;
   absl::StatusOr<v1::UpdateDossierStatusResponse> UpdateDossierStatus(
@@ -39,6 +45,7 @@ class PortalService {
 
  private:
   const Catalogue& catalogue_;
+  const EForms& forms_;
   const PortalRegistry registry_;
   const Mailbox mailbox_;
 };
