@@ -43,8 +43,7 @@ absl::Status ReadDay(const YAML::Node& node, const char* key, absl::CivilDay* da
 
 absl::Status ReadFees(const YAML::Node& fees, const seeds::Law& law, Catalogue::Entry& entry) {
   for (const YAML::Node& node : fees) {
-    RETURN_IF_ERROR(
-        seeds::CheckKeys(kCatalogueFile, node, {"code", "amount_rule", "vi", "en", "when_vi", "when_en"}));
+    RETURN_IF_ERROR(seeds::CheckKeys(kCatalogueFile, node, {"code", "amount_rule", "vi", "en", "when_vi", "when_en"}));
     const std::string rule = seeds::TextAt(node, "amount_rule");
     if (!law.Has(rule)) return Wrong(node, "amount_rule is no rule of the law");
     v1::Fee& fee = *entry.procedure.add_fees();
@@ -130,9 +129,26 @@ void NoteDays(Catalogue::Entry& entry) {
 
 absl::Status ReadEntry(const YAML::Node& node, const seeds::Law& law, std::vector<Catalogue::Entry>* entries) {
   RETURN_IF_ERROR(seeds::CheckKeys(kCatalogueFile, node,
-                                   {"code", "code_rule", "from", "until", "vi", "en", "mark", "level", "agencies",
-                                    "calls", "service_level", "legacy_level", "legal_basis", "working_days_rule",
-                                    "verified_working_days_rule", "certification", "workflow", "form", "parts", "fees",
+                                   {"code",
+                                    "code_rule",
+                                    "from",
+                                    "until",
+                                    "vi",
+                                    "en",
+                                    "mark",
+                                    "level",
+                                    "agencies",
+                                    "calls",
+                                    "service_level",
+                                    "legacy_level",
+                                    "legal_basis",
+                                    "working_days_rule",
+                                    "verified_working_days_rule",
+                                    "certification",
+                                    "workflow",
+                                    "form",
+                                    "parts",
+                                    "fees",
                                     "components"}));
   Catalogue::Entry entry;
   RETURN_IF_ERROR(ReadProcedure(node, entry.procedure));

@@ -103,8 +103,8 @@ absl::Status MovePart(const v1::UpdateDossierStatusRequest& update, const google
                       v1::PortalDossier& dossier) {
   v1::PortalDossierPart* part = FindPart(update.part(), dossier);
   if (part == nullptr && update.agency().empty()) return InvalidField("agency", "is required when the part is new");
-  RETURN_IF_ERROR(CheckMove(
-      part == nullptr ? applications::v1::APPLICATION_STATUS_SUBMITTED : part->status(), update.status()));
+  RETURN_IF_ERROR(
+      CheckMove(part == nullptr ? applications::v1::APPLICATION_STATUS_SUBMITTED : part->status(), update.status()));
   if (part == nullptr) part = dossier.add_parts();
   part->set_part(update.part());
   if (!update.agency().empty()) part->set_agency(update.agency());

@@ -79,8 +79,7 @@ absl::Status CheckOrigin(const YAML::Node& node, const v1::EFormField& field, co
 }
 
 absl::Status ReadField(const YAML::Node& node, const Sections& sections, v1::EForm& form) {
-  RETURN_IF_ERROR(
-      seeds::CheckKeys(kFormsFile, node, {"path", "required", "editable", "source", "from", "vi", "en"}));
+  RETURN_IF_ERROR(seeds::CheckKeys(kFormsFile, node, {"path", "required", "editable", "source", "from", "vi", "en"}));
   v1::EFormField field;
   field.set_path(seeds::TextAt(node, "path"));
   field.set_required(seeds::TextAt(node, "required") == "true");
@@ -96,8 +95,7 @@ absl::Status ReadField(const YAML::Node& node, const Sections& sections, v1::EFo
 }
 
 absl::StatusOr<v1::EForm> ReadForm(const YAML::Node& node) {
-  RETURN_IF_ERROR(
-      seeds::CheckKeys(kFormsFile, node, {"form", "vi", "en", "version", "sections", "sources", "fields"}));
+  RETURN_IF_ERROR(seeds::CheckKeys(kFormsFile, node, {"form", "vi", "en", "version", "sections", "sources", "fields"}));
   v1::EForm form;
   form.set_form_code(seeds::TextAt(node, "form"));
   form.mutable_title()->set_vi(seeds::TextAt(node, "vi"));

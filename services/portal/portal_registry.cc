@@ -16,9 +16,8 @@ namespace {
 constexpr char kByApplicant[] = "applicant";
 
 std::vector<store::Index<v1::PortalDossier>> DossierIndexes() {
-  return {{kByApplicant, [](const v1::PortalDossier& dossier) {
-             return std::vector<std::string>{dossier.applicant().pin()};
-           }}};
+  return {{kByApplicant,
+           [](const v1::PortalDossier& dossier) { return std::vector<std::string>{dossier.applicant().pin()}; }}};
 }
 
 v1::RegisterDossierRequest ContentOf(v1::RegisterDossierRequest request) {

@@ -10,9 +10,8 @@
 
 namespace lienthong::portal {
 
-// PortalRegistry keeps what citizens see of their dossiers. The workflow that moves them runs at the gateway: the portal
-// takes its word, in the order of its sequence numbers.
-// Thread-safe; all state is in the transaction.
+// PortalRegistry keeps what citizens see of their dossiers. The workflow that moves them runs at the gateway: the
+// portal takes its word, in the order of its sequence numbers. Thread-safe; all state is in the transaction.
 class PortalRegistry {
  public:
   // `catalogue` must outlive the registry.

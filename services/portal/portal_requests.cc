@@ -20,9 +20,9 @@ absl::Status CheckDossierCode(absl::string_view field, const std::string& code) 
 
 absl::Status CheckTimestamp(absl::string_view field, bool given, const google::protobuf::Timestamp& time) {
   using google::protobuf::util::TimeUtil;
-  const bool valid = !given || (time.seconds() >= TimeUtil::kTimestampMinSeconds &&
-                                time.seconds() <= TimeUtil::kTimestampMaxSeconds && time.nanos() >= 0 &&
-                                time.nanos() <= 999'999'999);
+  const bool valid =
+      !given || (time.seconds() >= TimeUtil::kTimestampMinSeconds && time.seconds() <= TimeUtil::kTimestampMaxSeconds &&
+                 time.nanos() >= 0 && time.nanos() <= 999'999'999);
   return valid ? absl::OkStatus() : InvalidField(field, "is no time between the years 1 and 9999");
 }
 
@@ -63,8 +63,7 @@ absl::Status CheckParts(const v1::RegisterDossierRequest& request) {
 
 absl::Status CheckChannels(const v1::Notification& notification) {
   for (const int channel : notification.channels()) {
-    const bool known =
-        v1::NotificationChannel_IsValid(channel) && channel != v1::NOTIFICATION_CHANNEL_UNSPECIFIED;
+    const bool known = v1::NotificationChannel_IsValid(channel) && channel != v1::NOTIFICATION_CHANNEL_UNSPECIFIED;
     if (!known) return InvalidField("notification.channels", "name channels that exist");
   }
   return absl::OkStatus();

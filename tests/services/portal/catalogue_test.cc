@@ -1,0 +1,85 @@
+#include "services/portal/catalogue.h"
+
+#include "tests/services/portal/portal_fixture.h"
+
+namespace lienthong::portal {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+using CatalogueTest = PortalTest;
+
+v1::GetProcedureRequest ByCode(const std::string& code) {
+  v1::GetProcedureRequest request;
+  request.set_procedure_code(code);
+  return request;
+}
+
+TEST_F(CatalogueTest, TheBundleHasTheCodeAndTheTimesOfTheDay) {
+  v1::GetProcedureRequest request;
+  request.set_workflow("birth-residence-health-card");
+  const auto now = Call<v1::GetProcedureResponse>("GetProcedure", request);
+  ASSERT_TRUE(now.ok()) << now.status();
+  EXPECT_EQ(now->procedure().procedure_code(), kBundle);
+  EXPECT_EQ(now->procedure().working_days(), 3);
+  EXPECT_EQ(now->procedure().working_days_with_verification(), 5);
+  EXPECT_EQ(now->procedure().successor_code(), "3.000722");
+  EXPECT_THAT(now->procedure().parts(), ElementsAre("1.001193", "1.004222", "1.002759"));
+
+  harness_.AdvanceTo(AgencyHarness::At(2026, 9, 1, 8));
+  const auto later = Call<v1::GetProcedureResponse>("GetProcedure", request);
+  ASSERT_TRUE(later.ok()) << later.status();
+  EXPECT_EQ(later->procedure().procedure_code(), "3.000722");
+  EXPECT_EQ(later->procedure().successor_code(), "");
+}
+
+TEST_F(CatalogueTest, ACodeOutOfUseIsToldFromOneThatNeverWas) {
+  EXPECT_THAT(Call<v1::GetProcedureResponse>("GetProcedure", ByCode("2.000986")),
+              HasReason(Reason::PROCEDURE_NOT_IN_FORCE));
+  EXPECT_THAT(Call<v1::GetProcedureResponse>("GetProcedure", ByCode("9.999999")), HasReason(Reason::PROCEDURE_UNKNOWN));
+  v1::GetProcedureRequest before = ByCode("2.000986");
+  before.mutable_on_date()->set_year(2024);
+  before.mutable_on_date()->set_month(6);
+  before.mutable_on_date()->set_day(30);
+  EXPECT_TRUE(Call<v1::GetProcedureResponse>("GetProcedure", before).ok());
+  v1::GetProcedureRequest both = ByCode(kBundle);
+  both.set_workflow("birth-residence-health-card");
+  EXPECT_THAT(Call<v1::GetProcedureResponse>("GetProcedure", both), HasReason(Reason::INVALID_FIELD));
+}
+
+TEST_F(CatalogueTest, LinkageFollowsFromTheCalls) {
+  const auto linkage = [&](const std::string& code) {
+    return Call<v1::GetProcedureResponse>("GetProcedure", ByCode(code)).value().procedure().linkage();
+  };
+  EXPECT_EQ(linkage("1.001193"), v1::LINKAGE_LINKED);
+  EXPECT_EQ(linkage("1.004222"), v1::LINKAGE_STANDALONE);
+  EXPECT_EQ(linkage(kBundle), v1::LINKAGE_LINKED);
+}
+
+TEST_F(CatalogueTest, PagesGiveEveryProcedureOnceInOrder) {
+  v1::ListProceduresRequest request;
+  request.set_page_size(3);
+  const auto first = Call<v1::ListProceduresResponse>("ListProcedures", request).value();
+  ASSERT_EQ(first.procedures_size(), 3);
+  EXPECT_EQ(first.procedures(0).procedure_code(), "1.001193");
+  EXPECT_EQ(first.procedures(2).procedure_code(), "1.004222");
+  request.set_page_token(first.next_page_token());
+  const auto second = Call<v1::ListProceduresResponse>("ListProcedures", request).value();
+  ASSERT_EQ(second.procedures_size(), 1);
+  EXPECT_EQ(second.procedures(0).procedure_code(), kBundle);
+  EXPECT_EQ(second.next_page_token(), "");
+  request.set_page_token("not ours");
+  EXPECT_THAT(Call<v1::ListProceduresResponse>("ListProcedures", request), HasReason(Reason::PAGE_TOKEN_INVALID));
+}
+
+TEST(CatalogueFileTest, FaultsAreNamedByTheirPlace) {
+  const auto parsed =
+      Catalogue::Parse("- code: \"1.000001\"\n  level: MOON\n  agencies: [tax]\n", seeds::Law::Default());
+  ASSERT_FALSE(parsed.ok());
+  EXPECT_THAT(std::string(parsed.status().message()), HasSubstr("level"));
+  EXPECT_FALSE(Catalogue::Parse("- {codes: 1}\n", seeds::Law::Default()).ok());
+}
+
+}  // namespace
+}  // namespace lienthong::portal
