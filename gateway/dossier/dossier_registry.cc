@@ -1,5 +1,7 @@
 #include "gateway/dossier/dossier_registry.h"
 
+#include <memory>
+
 #include "services/base/bytes.h"
 #include "services/base/error/error.h"
 #include "services/base/status.h"
@@ -9,11 +11,22 @@ namespace lienthong::dossier {
 namespace {
 
 constexpr char kRuns[] = "dossier-run";
+constexpr char kForms[] = "dossier-form";
 constexpr char kEvents[] = "dossier-event";
 constexpr char kApplications[] = "dossier-application";
 
 std::vector<std::string> One(const std::string& value) {
   return value.empty() ? std::vector<std::string>{} : std::vector<std::string>{value};
+}
+
+// Runs `act` while the dossier is without its form: the form never changes with a step of the run, and as free-form
+// data it costs more than all the rest of the record, so it has a row of its own.
+template <class Act>
+auto WithoutForm(Dossier* dossier, Act act) {
+  const std::unique_ptr<google::protobuf::Struct> form(dossier->release_form());
+  const auto result = act();
+  if (form != nullptr) dossier->mutable_form()->Swap(form.get());
+  return result;
 }
 
 }  // namespace
@@ -24,11 +37,21 @@ DossierRegistry::DossierRegistry()
                  {"applicant", [](const Dossier& dossier) { return One(dossier.applicant().pin()); }}}) {}
 
 absl::optional<Dossier> DossierRegistry::Find(store::Txn& txn, absl::string_view dossier_id) const {
-  return dossiers_.Get(txn, dossier_id);
+  auto dossier = dossiers_.Get(txn, dossier_id);
+  if (dossier) LoadForm(txn, &*dossier);
+  return dossier;
 }
 
 absl::optional<Dossier> DossierRegistry::FindByCode(store::Txn& txn, absl::string_view dossier_code) const {
-  return dossiers_.FindOne(txn, "code", dossier_code);
+  auto dossier = dossiers_.FindOne(txn, "code", dossier_code);
+  if (dossier) LoadForm(txn, &*dossier);
+  return dossier;
+}
+
+void DossierRegistry::LoadForm(store::Txn& txn, Dossier* dossier) const {
+  if (dossier->has_form()) return;
+  const auto bytes = txn.Get(store::Key(kForms, dossier->dossier_id()));
+  if (bytes) dossier->mutable_form()->ParseFromString(*bytes);
 }
 
 absl::StatusOr<CaseFile> DossierRegistry::Open(const CallContext& context, store::Txn& txn,
@@ -48,10 +71,14 @@ void DossierRegistry::Link(store::Txn& txn, absl::string_view application_id, ab
   txn.Put(store::Key(kApplications, application_id), std::string(dossier_id));
 }
 
-bool DossierRegistry::Insert(store::Txn& txn, CaseFile& file) const { return dossiers_.Insert(txn, file.dossier()); }
+bool DossierRegistry::Insert(store::Txn& txn, CaseFile& file) const {
+  return WithoutForm(&file.dossier(), [&] { return dossiers_.Insert(txn, file.dossier()); });
+}
 
 void DossierRegistry::Save(store::Txn& txn, CaseFile& file) const {
-  (void)dossiers_.Put(txn, file.dossier());  // its code was unique when it was inserted
+  if (file.dossier().has_form()) txn.Put(store::Key(kForms, file.id()), ToBytes(file.dossier().form()));
+  // Its code was unique when it was inserted.
+  (void)WithoutForm(&file.dossier(), [&] { return dossiers_.Put(txn, file.dossier()); });
   txn.Put(store::Key(kRuns, file.id()), ToBytes(file.run()));
 }
 
@@ -65,11 +92,13 @@ absl::StatusOr<store::Page<Dossier>> DossierRegistry::List(store::Txn& txn,
   query.clear_page_size();
   query.clear_page_token();
   const std::string asked = ToBytes(query);
-  if (request.applicant_pin().empty()) {
-    return dossiers_.List(txn, request.page_size(), request.page_token(), keep, asked);
-  }
-  return dossiers_.ListBy(txn, "applicant", request.applicant_pin(), request.page_size(), request.page_token(), keep,
-                          asked);
+  const bool all = request.applicant_pin().empty();
+  auto page = all ? dossiers_.List(txn, request.page_size(), request.page_token(), keep, asked)
+                  : dossiers_.ListBy(txn, "applicant", request.applicant_pin(), request.page_size(),
+                                     request.page_token(), keep, asked);
+  if (!page.ok()) return page.status();
+  for (Dossier& dossier : page->rows) LoadForm(txn, &dossier);
+  return page;
 }
 
 void PutEvent(store::Txn& txn, const DossierEvent& event) {

@@ -20,6 +20,8 @@ class DossierRegistry {
 
   absl::optional<Dossier> Find(store::Txn& txn, absl::string_view dossier_id) const;
   absl::optional<Dossier> FindByCode(store::Txn& txn, absl::string_view dossier_code) const;
+  // Steps of a run don't need the e-form: Open leaves it out, LoadForm fetches it.
+  void LoadForm(store::Txn& txn, Dossier* dossier) const;
   //   RESOURCE_NOT_FOUND
   absl::StatusOr<CaseFile> Open(const CallContext& context, store::Txn& txn, absl::string_view dossier_id) const;
   // By an application of one of its parts; nullopt when no run submitted it.

@@ -77,6 +77,7 @@ absl::StatusOr<Part*> Waiting(CaseFile& file, const std::string& application_id,
 
 absl::StatusOr<Dossier> Done(const Office& office, store::Txn& txn, CaseFile& file) {
   office.registry.Save(txn, file);
+  office.registry.LoadForm(txn, &file.dossier());
   return file.dossier();
 }
 
@@ -126,6 +127,7 @@ absl::StatusOr<Dossier> Supplement(const Office& office, CallContext& context, s
   ASSIGN_OR_RETURN(std::string merged,
                    WithSupplement(followed.method(), followed.request(), added, part->task(), request.form()));
   MergeComponents(added.components(), file.dossier().mutable_components());
+  office.registry.LoadForm(txn, &file.dossier());
   MergeStruct(request.form(), file.dossier().mutable_form());
   NoteApplicant(txn, file, part->application_id(), Text("Người nộp đã bổ sung hồ sơ.", "The applicant added what was asked."),
                 gateway::v1::DOSSIER_EVENT_KIND_APPLICANT_ACTED);
