@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "grpcpp/generic/generic_stub.h"
 #include "services/base/rpc/bytes.h"
+#include "services/base/rpc/callback_threads.h"
 #include "services/base/rpc/client_call.h"
 #include "services/base/rpc/headers.h"
 #include "services/base/rpc/watch_reader.h"
@@ -57,6 +58,8 @@ class UnaryClientCall {
 };
 
 }  // namespace
+
+GrpcTransport::GrpcTransport(const Directory* directory) : directory_(directory) { KeepCallbackThreads(); }
 
 void GrpcTransport::Call(const std::string& to, RawCall call, AnswerCallback done) {
   PeerChannel peer = directory_->Find(to);

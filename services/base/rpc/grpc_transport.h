@@ -18,7 +18,7 @@ namespace lienthong::host {
 class GrpcTransport : public Transport {
  public:
   // `directory` is not owned.
-  explicit GrpcTransport(const Directory* directory) : directory_(directory) {}
+  explicit GrpcTransport(const Directory* directory);
 
   void Call(const std::string& to, RawCall call, AnswerCallback done) override;
   std::unique_ptr<RawStream> Watch(const std::string& to, RawCall call) override;

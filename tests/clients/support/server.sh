@@ -3,6 +3,7 @@
 #   address_of AGENCY          host:port of one agency
 #   node_packages              installs package.json's packages and puts their commands on PATH
 #   expect NAME COMMAND...     counts a check; on failure shows what the command printed
+#   expect_lines COMMAND...    counts the checks of a program of its own
 #   finish                     the summary line and the exit code
 # $scratch is a folder that is removed, with every process of $processes, when the suite ends.
 # LIENTHONG_BINARY is the program under test, build/lienthong unless set.
@@ -84,6 +85,15 @@ expect() {
   local name="$1"; shift
   "$@" >"$scratch/check" 2>&1
   note_check $? "$name"
+}
+
+# expect_lines COMMAND...   a program that makes checks itself and prints a line `ok ...` or `FAILED ...` for each
+expect_lines() {
+  "$@" 2>&1 | tee "$scratch/lines"
+  local answer=${PIPESTATUS[0]}
+  passed=$((passed + $(grep -c '^ok ' "$scratch/lines")))
+  failed=$((failed + $(grep -c '^FAILED ' "$scratch/lines")))
+  [ "$answer" -eq 0 ] || [ "$failed" -gt 0 ] || { echo "FAILED  it ended with $answer"; failed=$((failed + 1)); }
 }
 
 finish() {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/synchronization/notification.h"
 #include "lienthong/control/v1/control_service.pb.h"
 #include "services/base/authority/authority.h"
 #include "services/base/authority/remote_authority.h"
