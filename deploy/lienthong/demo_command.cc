@@ -152,7 +152,7 @@ void AddDemoCommand(CLI::App& app, int& exit_code) {
   CLI::App* demo = app.add_subcommand("demo", "Run the birth bundle for a persona family and tell each step");
   demo->add_option("--target", *target, "HOST:PORT of the gateway")->capture_default_str();
   demo->add_option("--family", *family, "Persona family with a newborn")->capture_default_str();
-  demo->footer("Example:\n  lienthong demo --family twins-family");
+  demo->footer("Example:\n  lienthong demo --family an-family");
   demo->callback([target, family, &exit_code] {
     const absl::Status status = Demo(*target).Run(*family);
     if (!status.ok()) std::fprintf(stderr, "lienthong: %s\n", std::string(status.message()).c_str());

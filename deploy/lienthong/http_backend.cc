@@ -68,6 +68,7 @@ absl::StatusOr<std::string> HttpBackend::Route(const std::string& method, const 
   std::vector<std::string> servers;
   for (const auto& entry : authority_->directory()) {
     const auto& services = entry.services();
+    if (entry.name().find('/') != std::string::npos) continue;  // one tenant's seat is reached through its agency
     if (std::find(services.begin(), services.end(), service) != services.end()) servers.push_back(entry.name());
   }
   if (servers.size() == 1) return servers.front();

@@ -9,6 +9,7 @@
 #include "services/base/authority/control_service.h"
 #include "services/base/host/call_setup.h"
 #include "services/base/status.h"
+#include "services/base/transport/peer.h"
 
 namespace lienthong {
 namespace {
@@ -146,6 +147,10 @@ absl::StatusOr<int> Town::Listen(const std::string& host, int port) {
     entry.set_address(seat.address);
     entry.set_external(true);
     entry.set_pull(seat.pull);
+    // It is called as the agency whose seat it takes.
+    for (const control::v1::DirectoryEntry& known : authority_->directory()) {
+      if (known.name() == host::AgencyOf(seat.name)) *entry.mutable_services() = known.services();
+    }
     authority_->Announce(entry);
   }
   return gateway_port;

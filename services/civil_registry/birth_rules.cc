@@ -225,7 +225,11 @@ absl::Status BirthRules::CheckMarriage(store::Txn& txn, const Declared& declared
 }
 
 bool BirthRules::AreMarried(store::Txn& txn, const Declared& declared) const {
-  const v1::BirthDeclaration& form = declared.form;
+  // Marriages are kept under personal numbers: a parent who showed an old card is found by it first.
+  v1::BirthDeclaration form = declared.form;
+  for (v1::DeclaredParent* parent : {form.mutable_mother(), form.mutable_father()}) {
+    if (const auto person = parents_.Find(*parent, declared.on)) parent->set_pin(person->pin);
+  }
   const auto counts = [&](const v1::MarriageRecord& marriage) {
     return IsBetween(marriage, form) && Covers(marriage, BirthDay(declared));
   };
