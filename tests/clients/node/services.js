@@ -52,10 +52,10 @@ function toStruct(object) {
 }
 
 function toValue(value) {
-  if (value === null || value === undefined) return { null_value: 'NULL_VALUE' };
-  if (Array.isArray(value)) return { list_value: { values: value.map(toValue) } };
-  if (typeof value === 'object') return { struct_value: toStruct(value) };
-  return { [`${typeof value === 'boolean' ? 'bool' : typeof value}_value`]: value };
+  if (value === null || value === undefined) return { nullValue: 'NULL_VALUE' };
+  if (Array.isArray(value)) return { listValue: { values: value.map(toValue) } };
+  if (typeof value === 'object') return { structValue: toStruct(value) };
+  return { [`${typeof value === 'boolean' ? 'bool' : typeof value}Value`]: value };
 }
 
 module.exports = { connect, metadataOf, call, detailsOf, toStruct, grpc };
