@@ -78,8 +78,11 @@ RowCall Call(absl::string_view to, absl::string_view method, const google::proto
   return call;
 }
 
+// The last two parts are the path, taken apart so that an owner's tenth row comes after its ninth.
 std::string RowKey(const Row& row, absl::string_view agency) {
-  return store::Key(kTable, FromProto(row.due()), static_cast<int>(row.kind()), agency, row.path());
+  int64_t ordinal = 0;
+  (void)absl::SimpleAtoi(row.path().substr(row.path().rfind('.') + 1), &ordinal);
+  return store::Key(kTable, FromProto(row.due()), static_cast<int>(row.kind()), agency, row.owner(), ordinal);
 }
 
 std::string KeyPrefix() { return store::Key(kTable); }

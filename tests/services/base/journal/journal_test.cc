@@ -1,0 +1,96 @@
+#include "services/base/journal/journal.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace lienthong::journal {
+namespace {
+
+JournalEntry Line(const std::string& method, size_t body = 0) {
+  JournalEntry entry;
+  entry.set_method(method);
+  entry.set_request(std::string(body, 'x'));
+  return entry;
+}
+
+std::vector<std::string> Methods(const Journal::Stretch& stretch) {
+  std::vector<std::string> methods;
+  for (const auto& entry : stretch.entries) methods.push_back(entry->method());
+  return methods;
+}
+
+TEST(JournalTest, LinesAreNumberedAndReadInStretches) {
+  Journal journal;
+  for (int i = 1; i <= 200; ++i) journal.Append(Line(std::to_string(i)));
+  auto stretch = journal.Read(0, 150);
+  EXPECT_EQ(stretch.entries.size(), 150u);
+  EXPECT_TRUE(stretch.more);
+  EXPECT_EQ(stretch.entries.back()->line(), 150);
+  stretch = journal.Read(150, 150);
+  EXPECT_EQ(stretch.entries.size(), 50u);
+  EXPECT_FALSE(stretch.more);
+  EXPECT_EQ(stretch.entries.back()->method(), "200");
+}
+
+TEST(JournalTest, TheOldestLinesGoAndAreCounted) {
+  Journal journal(100 * 1000);
+  for (int i = 0; i < 1000; ++i) journal.Append(Line("m", 1000));
+  EXPECT_EQ(journal.lines(), 1000);
+  EXPECT_GT(journal.dropped(), 800);
+  const auto stretch = journal.Read(0, 10000);
+  EXPECT_EQ(stretch.dropped, journal.dropped());
+  EXPECT_EQ(static_cast<int64_t>(stretch.entries.size()), 1000 - journal.dropped());
+  EXPECT_EQ(stretch.entries.front()->line(), journal.dropped() + 1);
+}
+
+TEST(JournalTest, AForkKeepsThePastAndGoesItsOwnWay) {
+  Journal journal;
+  journal.Append(Line("shared"));
+  const auto fork = journal.Fork();
+  const auto second = journal.Fork();
+  journal.Append(Line("original"));
+  fork->Append(Line("copy"));
+  EXPECT_EQ(Methods(journal.Read(0, 10)), (std::vector<std::string>{"shared", "original"}));
+  EXPECT_EQ(Methods(fork->Read(0, 10)), (std::vector<std::string>{"shared", "copy"}));
+  EXPECT_EQ(Methods(second->Read(0, 10)), std::vector<std::string>{"shared"});
+  EXPECT_EQ(fork->Read(0, 10).entries[0].get(), journal.Read(0, 10).entries[0].get()) << "lines are shared, not copied";
+  EXPECT_EQ(fork->lines(), 2);
+}
+
+TEST(JournalTest, OrderIsTimeStepPathAgencyLine) {
+  const auto place = [](int64_t at, int64_t step, const char* path, const char* agency, int64_t line) {
+    JournalEntry entry;
+    entry.mutable_at()->set_seconds(at);
+    entry.set_step(step);
+    entry.set_path(path);
+    entry.set_agency(agency);
+    entry.set_line(line);
+    return entry;
+  };
+  const std::vector<JournalEntry> sorted = {place(1, 9, "z", "z", 9), place(2, 1, "z", "z", 9), place(2, 2, "a", "z", 9),
+                                            place(2, 2, "b", "a", 9), place(2, 2, "b", "b", 1), place(2, 2, "b", "b", 2)};
+  for (size_t i = 0; i < sorted.size(); ++i) {
+    for (size_t j = 0; j < sorted.size(); ++j) EXPECT_EQ(Before(sorted[i], sorted[j]), i < j) << i << " " << j;
+  }
+}
+
+TEST(JournalTest, CanonicalLinesKeepNothingOfTheMachine) {
+  JournalEntry entry = Line("m");
+  const std::string canonical = entry.SerializeAsString();
+  entry.mutable_wall_time()->set_seconds(1);
+  entry.mutable_latency()->set_nanos(1);
+  entry.set_traceparent("00-1-2-01");
+  entry.set_line(4);
+  MakeCanonical(entry);
+  EXPECT_EQ(entry.SerializeAsString(), canonical);
+  EXPECT_TRUE(IsCanonical(entry));
+  entry.set_replay(true);
+  EXPECT_FALSE(IsCanonical(entry));
+  entry.set_replay(false);
+  entry.set_onlooker(true);
+  EXPECT_FALSE(IsCanonical(entry));
+}
+
+}  // namespace
+}  // namespace lienthong::journal
