@@ -78,7 +78,7 @@ links_lead_somewhere() {
   for document in README.md README.vi.md docs/*.md; do
     while read -r target; do
       [ -e "$(dirname "$document")/$target" ] || { echo "$document: $target"; broken=1; }
-    done < <(grep -o '](\([^)#]*\))\?' "$document" | sed -n 's/^](\([^)]*\))$/\1/p' | grep -v '^https\?:' | grep -v '[ &]')
+    done < <(grep -o '](\([^)#]*\))\?' "$document" | sed -n 's/^](\([^)]*\))$/\1/p' | grep -v '^https\?:')
   done
   return $broken
 }
