@@ -17,6 +17,8 @@ namespace {
 constexpr char kGateway[] = "gateway";
 constexpr char kControl[] = "control";
 constexpr int kEngineThreads = 2;
+// Worlds whose life is over are looked for this often.
+constexpr absl::Duration kSweepPeriod = absl::Seconds(30);
 
 // Machinery between the simulator's own processes is nobody's to call.
 bool IsMachinery(const std::string& service) {
@@ -70,6 +72,7 @@ absl::Status Town::Build() {
     if (!entry.local() && !entry.address().empty()) directory_.SetAddress(entry.name(), entry.address());
   };
   authority_ = std::make_unique<authority::Authority>(parts);
+  if (timer_ != nullptr) authority_->SweepEvery(kSweepPeriod);
 
   // Expressions compute on workers of their own; in the runner's process the drivers are the workers.
   std::function<void(std::function<void()>)> executor;

@@ -12,10 +12,9 @@ std::tuple<int64_t, int32_t, int64_t> Moment(const JournalEntry& entry) {
 }  // namespace
 
 Journal::Chunk& Journal::OpenChunk() {
-  if (chunks_.empty() || chunks_.back()->lines.size() >= kChunkLines) {
+  if (chunks_.empty() || sealed_ || chunks_.back()->lines.size() >= kChunkLines) {
     chunks_.push_back(std::make_shared<Chunk>());
-  } else if (chunks_.back().use_count() > 1) {
-    chunks_.back() = std::make_shared<Chunk>(*chunks_.back());  // a fork shares it
+    sealed_ = false;
   }
   return *chunks_.back();
 }
@@ -61,6 +60,7 @@ std::unique_ptr<Journal> Journal::Fork() const {
   absl::MutexLock lock(&mutex_);
   absl::MutexLock fork_lock(&fork->mutex_);
   fork->chunks_ = chunks_;
+  fork->sealed_ = sealed_ = true;
   fork->bytes_ = bytes_;
   fork->lines_ = lines_;
   fork->dropped_ = dropped_;

@@ -54,6 +54,8 @@ class Journal {
   const size_t capacity_;
   mutable absl::Mutex mutex_;
   std::deque<std::shared_ptr<Chunk>> chunks_ ABSL_GUARDED_BY(mutex_);
+  // The last chunk belongs to a fork as well: nobody appends to it any more.
+  mutable bool sealed_ ABSL_GUARDED_BY(mutex_) = false;
   size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   int64_t lines_ ABSL_GUARDED_BY(mutex_) = 0;
   int64_t dropped_ ABSL_GUARDED_BY(mutex_) = 0;

@@ -17,6 +17,7 @@ struct Town::Node {
   host::Directory directory;
   std::unique_ptr<host::Transport> wire;
   std::unique_ptr<host::LossyTransport> lossy;
+  std::unique_ptr<host::Transport> between;
   std::unique_ptr<authority::RemoteAuthority> remote;
   std::unique_ptr<host::Agency> agency;
   std::unique_ptr<host::GrpcServer> server;
@@ -68,7 +69,8 @@ void Town::Seat(const Options& options, const std::string& name, std::unique_ptr
   Node& node = *nodes_.back();
   node.name = name;
   host::Environment environment;
-  environment.transport = node.lossy.get();
+  if (options.between) node.between = options.between(node.lossy.get());
+  environment.transport = node.between ? node.between.get() : node.lossy.get();
   environment.authority = authority_.get();
   if (options.wire == Wire::kSplit && name != "control") {
     node.remote = std::make_unique<authority::RemoteAuthority>(node.lossy.get(), key_, timer_.get());

@@ -38,6 +38,8 @@ class Town {
     bool counts_by_process = false;
     const WallClock* clock = &WallClock::System();
     size_t journal_capacity = journal::kDefaultCapacity;
+    // Puts something between the agencies and the wire; null = nothing.
+    std::function<std::unique_ptr<host::Transport>(host::Transport* wire)> between;
   };
 
   Town() : Town(Options()) {}

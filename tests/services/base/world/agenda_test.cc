@@ -54,7 +54,7 @@ class AgendaTest : public ::testing::Test {
     return {kNow + after, kind, std::move(owner), "go", std::move(arguments), absl::nullopt, ""};
   }
 
-  static constexpr absl::Time kNow = absl::UnixEpoch() + absl::Hours(24 * 365 * 54);
+  static constexpr absl::Time kNow = absl::FromUnixSeconds(1722819600);
   std::unique_ptr<store::Space> space_ = store::NewMemorySpace();
 };
 
