@@ -38,9 +38,8 @@ void AgendaRow(benchmark::State& state) {
     const auto advanced = town->Advance("w", absl::Seconds(kRows));
     if (!advanced.ok() || advanced->executed() != kRows) return state.SkipWithError("rows are missing");
   }
-  state.counters["row"] =
-      benchmark::Counter(static_cast<double>(state.iterations()) * kRows,
-                         benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.counters["row"] = benchmark::Counter(static_cast<double>(state.iterations()) * kRows,
+                                             benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 BENCHMARK(AgendaRow)->DenseRange(0, 2)->UseRealTime()->Unit(benchmark::kMillisecond);
 

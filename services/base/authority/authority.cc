@@ -18,7 +18,6 @@ bool IsWorldName(const std::string& name) {
   });
 }
 
-
 }  // namespace
 
 absl::Time DefaultStart() { return absl::FromCivil(absl::CivilHour(2024, 8, 5, 8), HanoiZone()); }
@@ -266,7 +265,7 @@ std::vector<DirectoryEntry> Authority::Announce(const DirectoryEntry& entry) {
     absl::MutexLock lock(&mutex_);
     auto it = std::find_if(directory_.begin(), directory_.end(),
                            [&entry](const auto& known) { return known.name() == entry.name(); });
-    it != directory_.end() ? *it = entry : directory_.emplace_back(entry);
+    it != directory_.end() ? * it = entry : directory_.emplace_back(entry);
     for (const DirectoryEntry& known : directory_) {
       *news.add_entries() = known;
       if (!known.local() && !known.external() && known.name() != entry.name()) elsewhere.push_back(known.name());

@@ -36,9 +36,7 @@ absl::Status ClockBackward(absl::Time now) {
   return Error(absl::StatusCode::kInvalidArgument, Reason::CLOCK_BACKWARD).With("now", Format(now));
 }
 
-absl::Status ClockNotManual() {
-  return Error(absl::StatusCode::kFailedPrecondition, Reason::CLOCK_NOT_MANUAL);
-}
+absl::Status ClockNotManual() { return Error(absl::StatusCode::kFailedPrecondition, Reason::CLOCK_NOT_MANUAL); }
 
 absl::Status TurnExpired() { return Error(absl::StatusCode::kAborted, Reason::TURN_EXPIRED); }
 

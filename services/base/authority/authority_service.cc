@@ -65,11 +65,11 @@ void RegisterAuthorityService(Authority& authority, host::Handlers& handlers, Ti
   const host::ClusterKey& key = authority.key();
   const std::string service = kAuthorityService;
   host::SignedUnary<EnterRequest, EnterResponse>(
-      handlers, key, service + "Enter", [&authority, timer, lease](const auto& request, auto done) {
-        Enter(authority, timer, lease, request, done);
-      });
+      handlers, key, service + "Enter",
+      [&authority, timer, lease](const auto& request, auto done) { Enter(authority, timer, lease, request, done); });
   host::SignedUnary<LeaveRequest, LeaveResponse>(
-      handlers, key, service + "Leave", [&authority](const auto& request, auto done) { Leave(authority, request, done); });
+      handlers, key, service + "Leave",
+      [&authority](const auto& request, auto done) { Leave(authority, request, done); });
   host::SignedUnary<StampRequest, StampResponse>(
       handlers, key, service + "Stamp", [&authority](const auto& request, auto done) {
         authority.Stamp(request.world(), request.caller(), request.call_id(),

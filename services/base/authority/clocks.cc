@@ -70,7 +70,8 @@ void Authority::LearnKeys(const State& state, std::function<void()> done) {
                                                  {
                                                    absl::MutexLock lock(&state->mutex);
                                                    for (size_t i = 0; i < agencies.size(); ++i) {
-                                                     if (answers[i].ok()) SetLeast(*state, agencies[i], LeastOf(*answers[i]));
+                                                     if (answers[i].ok())
+                                                       SetLeast(*state, agencies[i], LeastOf(*answers[i]));
                                                    }
                                                  }
                                                  done();

@@ -37,21 +37,21 @@ void Read(host::Handlers& handlers, const std::string& method,
 template <class Request, class Response>
 void Write(host::Handlers& handlers, const std::shared_ptr<Once>& once, const std::string& method,
            std::function<void(const Request&, Reply<Response>)> handler) {
-  handlers.SystemUnary<Request, Response>(
-      kControlService + method, [once, method, handler = std::move(handler)](const Request& request, Reply<Response> reply) {
-        const auto answer = [reply](const Once::Answer& bytes) {
-          if (!bytes.ok()) return reply(bytes.status());
-          Response response;
-          response.ParseFromString(*bytes);
-          reply(std::move(response));
-        };
-        once->Run(method, request.request_id(), request.SerializeAsString(), answer, [handler, request](auto done) {
-          handler(request, [done](absl::StatusOr<Response> response) {
-            if (!response.ok()) return done(response.status());
-            done(response->SerializeAsString());
-          });
-        });
+  handlers.SystemUnary<Request, Response>(kControlService + method, [once, method, handler = std::move(handler)](
+                                                                        const Request& request, Reply<Response> reply) {
+    const auto answer = [reply](const Once::Answer& bytes) {
+      if (!bytes.ok()) return reply(bytes.status());
+      Response response;
+      response.ParseFromString(*bytes);
+      reply(std::move(response));
+    };
+    once->Run(method, request.request_id(), request.SerializeAsString(), answer, [handler, request](auto done) {
+      handler(request, [done](absl::StatusOr<Response> response) {
+        if (!response.ok()) return done(response.status());
+        done(response->SerializeAsString());
       });
+    });
+  });
 }
 
 // Wraps a World into the response that carries one.
@@ -125,9 +125,9 @@ absl::Time PlusWorkingDays(absl::Time now, int days) {
   const absl::CivilSecond civil = absl::ToCivilSecond(now, HanoiZone());
   const auto day = seeds::WorkingCalendar::Default().AddWorkingDays(absl::CivilDay(civil), days);
   if (!day.ok()) return absl::InfinitePast();
-  return absl::FromCivil(absl::CivilSecond(day->year(), day->month(), day->day(), civil.hour(), civil.minute(),
-                                           civil.second()),
-                         HanoiZone());
+  return absl::FromCivil(
+      absl::CivilSecond(day->year(), day->month(), day->day(), civil.hour(), civil.minute(), civil.second()),
+      HanoiZone());
 }
 
 absl::Status CheckAdvance(const AdvanceClockRequest& request) {
@@ -200,8 +200,7 @@ void RegisterClocks(Authority& authority, host::Handlers& handlers, const std::s
     authority.SetClock(request.world(), CLOCK_MODE_MANUAL, absl::nullopt, GiveClock<FreezeClockResponse>(reply));
   });
   Write<AdvanceClockRequest, AdvanceClockResponse>(
-      handlers, once, "AdvanceClock",
-      [&](const auto& request, auto reply) { Advance(authority, request, reply); });
+      handlers, once, "AdvanceClock", [&](const auto& request, auto reply) { Advance(authority, request, reply); });
 }
 
 }  // namespace

@@ -23,8 +23,7 @@ host::LeastRow LeastOf(const std::string& key, const google::protobuf::Timestamp
 
 }  // namespace
 
-Drain::Drain(State state, const AgencyCalls& calls, const WallClock& clock, Timer* timer,
-             Order order, Done done)
+Drain::Drain(State state, const AgencyCalls& calls, const WallClock& clock, Timer* timer, Order order, Done done)
     : state_(std::move(state)),
       calls_(calls),
       clock_(clock),
@@ -49,12 +48,13 @@ void Drain::Step() {
     if (!AwaitLanding()) Finish(absl::OkStatus(), true);
     return;
   }
-  calls_.Call<RunResponse>(agency, "Run", request, [self = shared_from_this(), agency, key = request.key()](auto response) {
-    if (response.ok() && response->executed() == 0 && !response->has_wire_error() && response->next_key() == key) {
-      return self->Finish(InternalError("an agency did nothing about its least row"), false);
-    }
-    self->Answered(agency, std::move(response));
-  });
+  calls_.Call<RunResponse>(
+      agency, "Run", request, [self = shared_from_this(), agency, key = request.key()](auto response) {
+        if (response.ok() && response->executed() == 0 && !response->has_wire_error() && response->next_key() == key) {
+          return self->Finish(InternalError("an agency did nothing about its least row"), false);
+        }
+        self->Answered(agency, std::move(response));
+      });
 }
 
 // The least row over all agencies, if it is due; `request` orders it and what follows it up to the next agency's.

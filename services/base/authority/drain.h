@@ -15,8 +15,9 @@
 
 namespace lienthong::authority {
 
-// Drain is a MANUAL world's driver at work: while it holds the turn it takes the least row over all agencies, moves time
-// to it, has it executed, and repeats until nothing is due (AGENDA rule 6). It alone retries on the wire (rule 11).
+// Drain is a MANUAL world's driver at work: while it holds the turn it takes the least row over all agencies, moves
+// time to it, has it executed, and repeats until nothing is due (AGENDA rule 6). It alone retries on the wire (rule
+// 11).
 class Drain : public std::enable_shared_from_this<Drain> {
  public:
   struct Order {
@@ -44,8 +45,7 @@ class Drain : public std::enable_shared_from_this<Drain> {
   using Done = absl::AnyInvocable<void(Result)>;
 
   // `timer` may be null: then a lost call is tried again at once, a bounded number of times.
-  Drain(State state, const AgencyCalls& calls, const WallClock& clock, Timer* timer, Order order,
-        Done done);
+  Drain(State state, const AgencyCalls& calls, const WallClock& clock, Timer* timer, Order order, Done done);
 
   // The caller holds the turn, and holds it again when `done` is called.
   void Start();

@@ -9,8 +9,8 @@
 namespace lienthong::authority {
 namespace {
 
-// A write is answered although an agency it caused work for can't be reached: its own content stands, and its rows wait.
-// Only a chain that would never end is the writer's to know.
+// A write is answered although an agency it caused work for can't be reached: its own content stands, and its rows
+// wait. Only a chain that would never end is the writer's to know.
 absl::Status OfInterestToWriter(const absl::Status& status) {
   return ReasonOf(status) == Reason::AGENDA_RUNAWAY ? status : absl::OkStatus();
 }

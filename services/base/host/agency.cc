@@ -2,10 +2,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/base/error/error.h"
+#include "services/base/host/call_pipeline.h"
 #include "services/base/host/call_setup.h"
 #include "services/base/host/machinery.h"
 #include "services/base/host/row_execution.h"
-#include "services/base/host/call_pipeline.h"
 #include "services/base/host/watch_stream.h"
 #include "services/base/store/key.h"
 #include "services/base/world/agenda.h"
@@ -42,7 +42,7 @@ void Agency::Unary(RawCall call, AnswerCallback done) {
     std::make_shared<CallPipeline>(*this, *method, std::move(call), std::move(done))->Start();
   } else if (const auto* system = handlers_->FindSystem(call.method)) {
     (*system)(std::move(call), [done = std::move(done)](RawAnswer answer) mutable {
-      answer.trailers.emplace_back(kAnsweredTrailer, "1");
+      if (!answer.status.ok()) answer.trailers.emplace_back(kAnsweredTrailer, "1");
       done(std::move(answer));
     });
   } else {

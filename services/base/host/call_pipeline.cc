@@ -55,9 +55,8 @@ void CallPipeline::Start() {
     cause_ = *std::move(cause);
     ReadCause(cause_, &context_);
   }
-  agency_.WithPart(context_.world, cause_.world_version(), [self = shared_from_this()](auto part) {
-    self->Opened(std::move(part));
-  });
+  agency_.WithPart(context_.world, cause_.world_version(),
+                   [self = shared_from_this()](auto part) { self->Opened(std::move(part)); });
 }
 
 void CallPipeline::Opened(absl::StatusOr<std::shared_ptr<WorldPart>> part) {
@@ -212,7 +211,8 @@ void CallPipeline::Finish(absl::Status status) {
   *entry.mutable_wall_time() = ToProto(clock.Now());
   *entry.mutable_latency() = ToProto(absl::Nanoseconds(clock.Ticks() - started_));
   part_->journal().Append(std::move(entry));
-  answer_.trailers.emplace_back(kAnsweredTrailer, "1");
+  // Success needs no mark, and every trailer costs its encoding.
+  if (!answer_.status.ok()) answer_.trailers.emplace_back(kAnsweredTrailer, "1");
   Leave();
 }
 
@@ -223,8 +223,8 @@ void CallPipeline::Leave() {
   }
   if (!context_.outside) return AnswerCause(true);
   if (!in_turn_) return Answer();
-  agency_.environment().authority->Leave(context_.world, agency_.name(), call_id_, context_.step, part_->Least(), replay_,
-                                         [self = shared_from_this()](const absl::Status& status) {
+  agency_.environment().authority->Leave(context_.world, agency_.name(), call_id_, context_.step, part_->Least(),
+                                         replay_, [self = shared_from_this()](const absl::Status& status) {
                                            if (!status.ok() && self->answer_.status.ok()) {
                                              self->answer_.status = Tidy(status, self->agency_.name());
                                            }

@@ -20,7 +20,7 @@ class CallPipeline : public std::enable_shared_from_this<CallPipeline> {
  private:
   void Refuse(const absl::Status& status);  // before the turn
   void Opened(absl::StatusOr<std::shared_ptr<WorldPart>> part);
-  absl::Status Admit();                     // parse, rights, validation
+  absl::Status Admit();  // parse, rights, validation
   void OpenedByCause();
   void TakeTurn();
   void TakeRealTurn();

@@ -57,8 +57,7 @@ std::string SignCause(const ClusterKey& key, const control::v1::Cause& cause) {
 
 absl::StatusOr<control::v1::Cause> VerifyCause(const ClusterKey& key, absl::string_view header) {
   const auto forged = [] {
-    return absl::Status(
-        Error(absl::StatusCode::kPermissionDenied, Reason::HEADER_FORGED).With("header", kNowHeader));
+    return absl::Status(Error(absl::StatusCode::kPermissionDenied, Reason::HEADER_FORGED).With("header", kNowHeader));
   };
   std::string bytes;
   control::v1::Cause cause;

@@ -69,9 +69,7 @@ void Handlers::System(const std::string& method, SystemHandler handler) {
 
 const Handlers::UnaryMethod* Handlers::FindUnary(const std::string& method) const { return FindIn(unary_, method); }
 const Handlers::WatchMethod* Handlers::FindWatch(const std::string& method) const { return FindIn(watch_, method); }
-const Handlers::SystemHandler* Handlers::FindSystem(const std::string& method) const {
-  return FindIn(system_, method);
-}
+const Handlers::SystemHandler* Handlers::FindSystem(const std::string& method) const { return FindIn(system_, method); }
 const Handlers::ErasedContinuation* Handlers::FindContinuation(const std::string& name) const {
   return FindIn(continuations_, name);
 }

@@ -66,19 +66,20 @@ void RegisterMachinery(Agency& agency, Handlers& handlers) {
   const ClusterKey& key = agency.environment().key;
   const std::string service = kService;
   SignedUnary<NextDueRequest, NextDueResponse>(
-      handlers, key, service + "NextDue", [&agency](const auto& request, auto done) { done(NextDue(agency, request)); });
-  SignedUnary<RunRequest, RunResponse>(
-      handlers, key, service + "Run", [&agency](const auto& request, auto done) { Run(agency, request, done); });
+      handlers, key, service + "NextDue",
+      [&agency](const auto& request, auto done) { done(NextDue(agency, request)); });
+  SignedUnary<RunRequest, RunResponse>(handlers, key, service + "Run",
+                                       [&agency](const auto& request, auto done) { Run(agency, request, done); });
   SignedUnary<ForkStateRequest, ForkStateResponse>(
       handlers, key, service + "ForkState", [&agency](const auto& request, auto done) {
         const absl::Status status = agency.ForkPart(request.world(), Share(request.copy()));
         status.ok() ? done(ForkStateResponse()) : done(status);
       });
-  SignedUnary<DropStateRequest, DropStateResponse>(
-      handlers, key, service + "DropState", [&agency](const auto& request, auto done) {
-        agency.DropPart(request.world());
-        done(DropStateResponse());
-      });
+  SignedUnary<DropStateRequest, DropStateResponse>(handlers, key, service + "DropState",
+                                                   [&agency](const auto& request, auto done) {
+                                                     agency.DropPart(request.world());
+                                                     done(DropStateResponse());
+                                                   });
   SignedUnary<PutWorldRequest, PutWorldResponse>(
       handlers, key, service + "PutWorld", [&agency](const auto& request, auto done) {
         agency.PutRecord(Share(request.world()), [done] { done(PutWorldResponse()); });

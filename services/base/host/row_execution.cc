@@ -82,8 +82,8 @@ void RowExecution::SendAgain() {
   Send();
 }
 
-// The turn is let go while somebody else's server thinks: the row leaves the agenda, and its answer comes back as a call
-// from outside that keeps the row's path (AGENDA rule 8).
+// The turn is let go while somebody else's server thinks: the row leaves the agenda, and its answer comes back as a
+// call from outside that keeps the row's path (AGENDA rule 8).
 void RowExecution::Fly() {
   store::Txn txn(part_->space().Read());
   txn.Delete(key_);
@@ -102,10 +102,9 @@ void RowExecution::Land(std::shared_ptr<RawAnswer> answer) {
   key_ = store::Key("flight", row_.path());
   landed_ = true;
   if (call_id_.empty()) call_id_ = agency_.UniquePath();
-  agency_.environment().authority->Enter(context_.world, agency_.name(), call_id_, row_.path(),
-                                         [self = shared_from_this(), answer](absl::StatusOr<Moment> moment) {
-                                           self->Landed(answer, std::move(moment));
-                                         });
+  agency_.environment().authority->Enter(
+      context_.world, agency_.name(), call_id_, row_.path(),
+      [self = shared_from_this(), answer](absl::StatusOr<Moment> moment) { self->Landed(answer, std::move(moment)); });
 }
 
 void RowExecution::Landed(std::shared_ptr<RawAnswer> answer, absl::StatusOr<Moment> moment) {
@@ -166,8 +165,8 @@ void RowExecution::JournalRow(const absl::Status& status) {
 
 void RowExecution::Finish(absl::Status status) {
   if (landed_) {
-    agency_.environment().authority->Leave(context_.world, agency_.name(), call_id_, context_.step, part_->Least(), false,
-                                           [](const absl::Status&) {});
+    agency_.environment().authority->Leave(context_.world, agency_.name(), call_id_, context_.step, part_->Least(),
+                                           false, [](const absl::Status&) {});
     return;
   }
   report_.status = std::move(status);

@@ -59,8 +59,7 @@ class Watch : public std::enable_shared_from_this<Watch> {
     context_.now = part_->manual() ? part_->seen() : agency_.RealNow(*part_->record());
     UseRecord(part_->record(), &context_);
     store::Txn txn(part_->space().Read());
-    const absl::Status status =
-        method_.next(context_, txn, *request_, &position_, kBatch, &messages, &finished_);
+    const absl::Status status = method_.next(context_, txn, *request_, &position_, kBatch, &messages, &finished_);
     if (!status.ok()) return End(status);
     for (std::string& message : messages) buffer_.push_back(std::move(message));
     if (!buffer_.empty()) return Give();
@@ -69,14 +68,16 @@ class Watch : public std::enable_shared_from_this<Watch> {
   }
 
   void Wait(int64_t seen) {
-    const int64_t ticket = part_->WakeAfter(seen, [self = shared_from_this()] { self->agency_.Execute([self] {
-      {
-        absl::MutexLock lock(&self->mutex_);
-        self->ticket_ = 0;
-        if (self->cancelled_) return;
-      }
-      self->Poll();
-    }); });
+    const int64_t ticket = part_->WakeAfter(seen, [self = shared_from_this()] {
+      self->agency_.Execute([self] {
+        {
+          absl::MutexLock lock(&self->mutex_);
+          self->ticket_ = 0;
+          if (self->cancelled_) return;
+        }
+        self->Poll();
+      });
+    });
     absl::MutexLock lock(&mutex_);
     ticket_ = ticket;
     if (cancelled_ && ticket != 0) part_->Forget(ticket);

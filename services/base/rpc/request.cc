@@ -25,7 +25,6 @@ RawCall ToRawCall(const grpc::CallbackServerContext& context, const std::string&
   call.metadata = FromGrpc(context.client_metadata());
   call.body = ToString(request);
   call.timeout = TimeLeft(context.raw_deadline());
-  call.peer = context.peer();
   return call;
 }
 

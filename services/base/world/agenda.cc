@@ -114,7 +114,8 @@ absl::Time DueOf(absl::string_view key) {
 int64_t Count(const store::Snapshot& snapshot) {
   int64_t count = 0;
   const std::string prefix = KeyPrefix();
-  snapshot.Scan(prefix, store::PrefixEnd(prefix), [&count](absl::string_view, const store::Entry&) { return ++count > 0; });
+  snapshot.Scan(prefix, store::PrefixEnd(prefix),
+                [&count](absl::string_view, const store::Entry&) { return ++count > 0; });
   return count;
 }
 

@@ -20,6 +20,11 @@ void Timer::At(absl::Time time, std::function<void()> callback) {
 }
 
 void Timer::Loop() {
+  while (const auto callback = AwaitNext()) callback();
+}
+
+// The next callback when its time has come; null when the timer stops.
+std::function<void()> Timer::AwaitNext() {
   absl::MutexLock lock(&mutex_);
   while (!stopping_) {
     if (pending_.empty()) {
@@ -27,16 +32,10 @@ void Timer::Loop() {
       continue;
     }
     const absl::Duration left = pending_.begin()->first - clock_.Now();
-    if (left > absl::ZeroDuration()) {
-      changed_.WaitWithTimeout(&mutex_, left);
-      continue;
-    }
-    std::function<void()> callback = std::move(pending_.begin()->second);
-    pending_.erase(pending_.begin());
-    mutex_.Unlock();
-    callback();
-    mutex_.Lock();
+    if (left <= absl::ZeroDuration()) return std::move(pending_.extract(pending_.begin()).mapped());
+    changed_.WaitWithTimeout(&mutex_, left);
   }
+  return nullptr;
 }
 
 }  // namespace lienthong

@@ -24,6 +24,7 @@ class Timer {
 
  private:
   void Loop();
+  std::function<void()> AwaitNext();
 
   const WallClock& clock_;
   absl::Mutex mutex_;

@@ -198,8 +198,9 @@ TEST_F(ClocksTest, AnAgencyOutOfReachStopsTheAdvanceAtItsTime) {
   const auto least = town_.agency("toy-a").FindPart("w")->Least();
   alone.Leave("w", "toy-a", "call", 1, least, false, [](const absl::Status& status) { EXPECT_TRUE(status.ok()); });
   absl::Status status;
-  alone.Advance("w", [](absl::Time now) { return now + absl::Hours(24); }, false,
-                [&](const auto& advanced) { status = advanced.status(); });
+  alone.Advance(
+      "w", [](absl::Time now) { return now + absl::Hours(24); }, false,
+      [&](const auto& advanced) { status = advanced.status(); });
   EXPECT_EQ(ReasonOf(status), Reason::PEER_UNREACHABLE);
   EXPECT_THAT(ErrorInfoOf(status)->metadata().at("now"), ::testing::HasSubstr("2024-08-05T08:00"));
   EXPECT_EQ(FromProto(alone.Get("w")->now()), authority::DefaultStart());

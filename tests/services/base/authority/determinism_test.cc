@@ -166,8 +166,8 @@ std::vector<Case> Cases() {
           circumstances.drivers = drivers;
           circumstances.onlookers = circumstances.repeats = trouble;
           circumstances.page_size = trouble ? 7 : 1000;
-          cases.push_back({absl::StrCat(wire_name, drivers, "Drivers", rows, "Rows", trouble ? "Trouble" : ""),
-                           circumstances});
+          cases.push_back(
+              {absl::StrCat(wire_name, drivers, "Drivers", rows, "Rows", trouble ? "Trouble" : ""), circumstances});
         }
       }
     }

@@ -82,8 +82,9 @@ TEST_F(FlightsTest, OutsideCallsAreServedMeanwhile) {
 
 TEST_F(FlightsTest, TimeStandsStillUntilTheLanding) {
   absl::StatusOr<authority::Authority::Advanced> advanced = absl::UnknownError("not yet");
-  town_.authority().Advance("w", [](absl::Time now) { return now + absl::Hours(2); }, false,
-                            [&](auto result) { advanced = std::move(result); });
+  town_.authority().Advance(
+      "w", [](absl::Time now) { return now + absl::Hours(2); }, false,
+      [&](auto result) { advanced = std::move(result); });
   EXPECT_FALSE(advanced.ok());
   EXPECT_EQ(FromProto(town_.authority().Get("w")->now()), authority::DefaultStart());
   ASSERT_TRUE(town_.Stir("toy-a", "w", Stirring("meanwhile", "r-2")).ok());

@@ -11,8 +11,9 @@ class OnceTest : public ::testing::Test {
  protected:
   // Runs and keeps the work's own `done` in works_.
   void Run(const std::string& id, const std::string& body = "b") {
-    once_.Run("Method", id, body, [this](const Once::Answer& answer) { answers_.push_back(answer); },
-              [this](Once::Done done) { works_.push_back(std::move(done)); });
+    once_.Run(
+        "Method", id, body, [this](const Once::Answer& answer) { answers_.push_back(answer); },
+        [this](Once::Done done) { works_.push_back(std::move(done)); });
   }
 
   Once once_;

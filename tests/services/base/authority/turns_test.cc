@@ -118,7 +118,8 @@ TEST_F(TurnsTest, WhoWaitsForADeletedWorldIsTold) {
   Enter("b");
   Clock clock;
   absl::Status advanced;
-  authority_.Advance("w", [](absl::Time now) { return now; }, false, [&](const auto& result) { advanced = result.status(); });
+  authority_.Advance(
+      "w", [](absl::Time now) { return now; }, false, [&](const auto& result) { advanced = result.status(); });
   EXPECT_FALSE(deleted) << "the call that holds the turn comes first";
   EXPECT_TRUE(Leave("a").ok());
   EXPECT_TRUE(deleted);

@@ -67,8 +67,9 @@ TEST_F(PipelineTest, RefusalsNameTheOfficeThatRefuses) {
 TEST_F(PipelineTest, TheRightCallerMayCall) {
   toy::v1::WhisperRequest whisper;
   whisper.set_request_id("r");
-  EXPECT_TRUE(town_.Call<toy::v1::WhisperResponse>("toy-b", kWhisper, whisper,
-                                                   {{host::kWorldHeader, "w"}, {host::kCallerHeader, "toy-a"}})
+  EXPECT_TRUE(town_
+                  .Call<toy::v1::WhisperResponse>("toy-b", kWhisper, whisper,
+                                                  {{host::kWorldHeader, "w"}, {host::kCallerHeader, "toy-a"}})
                   .ok());
 }
 
@@ -204,10 +205,11 @@ TEST_F(PipelineTest, ManyWaitingWritesDoNotNest) {
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([&, i] {
       for (int j = 0; j < kCalls / 4; ++j) {
-        town_.client().Call("toy-a",
-                            host::RawCall{kStir, {{host::kWorldHeader, "w"}},
-                                          Stirring("x", absl::StrCat(i, "-", j)).SerializeAsString()},
-                            [&](host::RawAnswer answer) { answered += answer.status.ok() ? 1 : 0; });
+        town_.client().Call(
+            "toy-a",
+            host::RawCall{
+                kStir, {{host::kWorldHeader, "w"}}, Stirring("x", absl::StrCat(i, "-", j)).SerializeAsString()},
+            [&](host::RawAnswer answer) { answered += answer.status.ok() ? 1 : 0; });
       }
     });
   }

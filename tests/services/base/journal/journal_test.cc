@@ -68,8 +68,9 @@ TEST(JournalTest, OrderIsTimeStepPathAgencyLine) {
     entry.set_line(line);
     return entry;
   };
-  const std::vector<JournalEntry> sorted = {place(1, 9, "z", "z", 9), place(2, 1, "z", "z", 9), place(2, 2, "a", "z", 9),
-                                            place(2, 2, "b", "a", 9), place(2, 2, "b", "b", 1), place(2, 2, "b", "b", 2)};
+  const std::vector<JournalEntry> sorted = {place(1, 9, "z", "z", 9), place(2, 1, "z", "z", 9),
+                                            place(2, 2, "a", "z", 9), place(2, 2, "b", "a", 9),
+                                            place(2, 2, "b", "b", 1), place(2, 2, "b", "b", 2)};
   for (size_t i = 0; i < sorted.size(); ++i) {
     for (size_t j = 0; j < sorted.size(); ++j) EXPECT_EQ(Before(sorted[i], sorted[j]), i < j) << i << " " << j;
   }

@@ -25,7 +25,8 @@ struct Town::Node {
 };
 
 Town::Town(const Options& options) : timer_(std::make_unique<Timer>(*options.clock)) {
-  for (int i = 0; i < options.toys; ++i) names_.push_back(absl::StrCat("toy-", std::string(1, static_cast<char>('a' + i))));
+  for (int i = 0; i < options.toys; ++i)
+    names_.push_back(absl::StrCat("toy-", std::string(1, static_cast<char>('a' + i))));
   auto control = std::make_unique<host::Handlers>();
   // The authority speaks over its own node's wire, so that node is made first.
   nodes_.push_back(std::make_unique<Node>());
