@@ -7,6 +7,7 @@
 #include "gateway/dossier/part_news.h"
 #include "gateway/dossier/request_filling.h"
 #include "lienthong/applications/v1/application_service.pb.h"
+#include "services/base/applications/events.h"
 #include "services/base/error/error.h"
 #include "services/base/status.h"
 #include "services/base/world/times.h"
@@ -65,18 +66,6 @@ absl::Status Digest(const CallContext& context, store::Txn& txn, const Conductor
   return conductor.Resume(context, txn, file, token, *outcome);
 }
 
-bool WaitingHelps(const absl::Status& status) {
-  switch (status.code()) {
-    case absl::StatusCode::kUnavailable:
-    case absl::StatusCode::kDeadlineExceeded:
-    case absl::StatusCode::kResourceExhausted:
-    case absl::StatusCode::kAborted:
-      return true;
-    default:
-      return false;
-  }
-}
-
 absl::Duration WaitBefore(const absl::Status& status) {
   google::rpc::RetryInfo retry;
   const auto payload = status.GetPayload("type.googleapis.com/google.rpc.RetryInfo");
@@ -113,7 +102,7 @@ absl::Status NotDelivered(const CallContext& context, store::Txn& txn, const Con
   const bool supplement = part.status() == APPLICATION_STATUS_SUPPLEMENT_REQUESTED;
   // The agency has told of it already: only the answer was lost.
   if (part.sequence() > 0 && !supplement) return absl::OkStatus();
-  if (WaitingHelps(status)) {
+  if (applications::WaitingHelps(status)) {
     TryAgain(context, txn, file, part, status);
     return absl::OkStatus();
   }
@@ -147,7 +136,7 @@ void NeverSubmitted(Part* part) {
 // A refused action (decided in the meantime) changes nothing: the agency's own news tells.
 absl::Status Acted(const CallContext& context, store::Txn& txn, const Conductor& conductor, CaseFile& file, Part& part,
                    const RunWait& wait, const host::CallAnswer& answer) {
-  if (WaitingHelps(answer.status)) {
+  if (applications::WaitingHelps(answer.status)) {
     ActLater(context, txn, file, part, wait, WaitBefore(answer.status));
     return absl::OkStatus();
   }

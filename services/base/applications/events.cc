@@ -60,6 +60,8 @@ void Deliver(const CallContext& context, store::Txn& txn, const Application& app
   agenda::Schedule(context, txn, std::move(work));
 }
 
+}  // namespace
+
 bool WaitingHelps(const absl::Status& status) {
   switch (status.code()) {
     case absl::StatusCode::kUnavailable:
@@ -71,8 +73,6 @@ bool WaitingHelps(const absl::Status& status) {
       return false;
   }
 }
-
-}  // namespace
 
 std::string OwnerOf(absl::string_view application_id) { return absl::StrCat("application/", application_id); }
 

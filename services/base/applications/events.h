@@ -29,6 +29,9 @@ gateway::v1::CloudEvent CloudEventOf(const v1::Application& application, int64_t
 // Puts the event's delivery into the agenda, to be done now. Nothing when nobody is to be told.
 void SendEvent(const CallContext& context, store::Txn& txn, const v1::Application& application, int64_t sequence);
 
+// The receiver was closed, out of reach, too busy or in a race: the same delivery may succeed later.
+bool WaitingHelps(const absl::Status& status);
+
 // What to do with the answer to a delivery. Lost and unavailable: again after 1 and 5 minutes, half an hour, 2 and 12
 // hours; then the receiver's polling has to do. Refused: never again.
 absl::Status EventDelivered(const CallContext& context, store::Txn& txn, const v1::Application& application,
