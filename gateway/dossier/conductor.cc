@@ -6,6 +6,7 @@
 #include "absl/strings/str_split.h"
 #include "gateway/dossier/explanations.h"
 #include "gateway/dossier/follower.h"
+#include "gateway/dossier/portal_reports.h"
 #include "gateway/dossier/request_filling.h"
 #include "google/protobuf/util/json_util.h"
 #include "lienthong/common/v1/reason.pb.h"
@@ -239,11 +240,12 @@ void Conductor::Register(host::Handlers& handlers) const {
         event.set_agency(AgencyOfMethod(wait.method()));
         event.set_method(wait.method());
         file->Note(txn, std::move(event));
+        if (answer.status.ok() && RegistersAtPortal(wait.method())) BeginPortalRecord(*file);
         engine::CallAnswered outcome;
         outcome.response = answer.body;
         if (!answer.status.ok()) outcome.error = engine::ErrorOfCall(answer.status);
         RETURN_IF_ERROR(Resume(context, txn, *file, wait.token(), outcome));
-        registry_->Save(txn, *file);
+        ReportAndSave(context, txn, *registry_, *file);
         return absl::OkStatus();
       });
   handlers.Continue<RunWait>(
@@ -251,7 +253,7 @@ void Conductor::Register(host::Handlers& handlers) const {
         auto file = registry_->Open(context, txn, wait.dossier_id());
         if (!file.ok()) return file.status();
         RETURN_IF_ERROR(Resume(context, txn, *file, wait.token(), engine::TimerFired{}));
-        registry_->Save(txn, *file);
+        ReportAndSave(context, txn, *registry_, *file);
         return absl::OkStatus();
       });
 }

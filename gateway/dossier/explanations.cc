@@ -44,6 +44,17 @@ std::string Fill(const std::string& pattern, const Part& part, const std::string
                                        {"{amount}", absl::StrCat(part.payment().amount_vnd())}});
 }
 
+// Why the first refused part was refused; a full stop when nobody said.
+common::v1::LocalizedText WhyRefused(const gateway::v1::Dossier& dossier) {
+  for (const Part& part : dossier.parts()) {
+    if (part.status() != APPLICATION_STATUS_NOT_ACCEPTED && part.status() != APPLICATION_STATUS_STOPPED) continue;
+    if (part.note().vi().empty()) break;
+    return Text(absl::StrCat(" (", part.title().vi(), "): ", part.note().vi()),
+                absl::StrCat(" (", part.title().en(), "): ", part.note().en()));
+  }
+  return Text(".", ".");
+}
+
 }  // namespace
 
 common::v1::LocalizedText Text(const std::string& vi, const std::string& en) {
@@ -85,16 +96,20 @@ common::v1::LocalizedText ExplainOutcome(const gateway::v1::Dossier& dossier) {
   switch (dossier.outcome()) {
     case gateway::v1::DOSSIER_OUTCOME_COMPLETED:
       return Text("Mọi thủ tục đã có kết quả.", "Every procedure has its result.");
-    case gateway::v1::DOSSIER_OUTCOME_COMPLETED_IN_PART:
-      return Text("Một số thủ tục bị từ chối; kết quả đã có vẫn giữ nguyên.",
-                  "Some procedures were refused; the results given stand.");
+    case gateway::v1::DOSSIER_OUTCOME_COMPLETED_IN_PART: {
+      const auto why = WhyRefused(dossier);
+      return Text("Kết quả đã có vẫn giữ nguyên; có thủ tục bị từ chối" + why.vi(),
+                  "The results given stand; a procedure was refused" + why.en());
+    }
     case gateway::v1::DOSSIER_OUTCOME_WITHDRAWN:
       return Text("Người nộp đã rút hồ sơ.", "The applicant withdrew the dossier.");
     case gateway::v1::DOSSIER_OUTCOME_FAILED:
       return Text(absl::StrCat("Quy trình dừng vì lỗi: ", dossier.failure()),
                   absl::StrCat("The workflow stopped on an error: ", dossier.failure()));
-    default:
-      return Text("Hồ sơ bị từ chối.", "The dossier was refused.");
+    default: {
+      const auto why = WhyRefused(dossier);
+      return Text("Hồ sơ bị từ chối" + why.vi(), "The dossier was refused" + why.en());
+    }
   }
 }
 

@@ -7,6 +7,7 @@
 #include "gateway/dossier/dossier_errors.h"
 #include "gateway/dossier/explanations.h"
 #include "gateway/dossier/follower.h"
+#include "gateway/dossier/portal_reports.h"
 #include "gateway/dossier/request_filling.h"
 #include "google/protobuf/util/json_util.h"
 #include "services/base/error/error.h"
@@ -75,8 +76,8 @@ absl::StatusOr<Part*> Waiting(CaseFile& file, const std::string& application_id,
   return waiting;
 }
 
-absl::StatusOr<Dossier> Done(const Office& office, store::Txn& txn, CaseFile& file) {
-  office.registry.Save(txn, file);
+absl::StatusOr<Dossier> Done(const Office& office, const CallContext& context, store::Txn& txn, CaseFile& file) {
+  ReportAndSave(context, txn, office.registry, file);
   office.registry.LoadForm(txn, &file.dossier());
   return file.dossier();
 }
@@ -112,7 +113,7 @@ absl::StatusOr<Dossier> File(const Office& office, CallContext& context, store::
                 gateway::v1::DOSSIER_EVENT_KIND_SUBMITTED);
   RETURN_IF_ERROR(office.conductor.Begin(context, txn, file,
                                          InputOf(file.dossier(), version, office.library.LawOn(*offer, context.Today()))));
-  return Done(office, txn, file);
+  return Done(office, context, txn, file);
 }
 
 absl::StatusOr<Dossier> Supplement(const Office& office, CallContext& context, store::Txn& txn,
@@ -132,7 +133,7 @@ absl::StatusOr<Dossier> Supplement(const Office& office, CallContext& context, s
   NoteApplicant(txn, file, part->application_id(), Text("Người nộp đã bổ sung hồ sơ.", "The applicant added what was asked."),
                 gateway::v1::DOSSIER_EVENT_KIND_APPLICANT_ACTED);
   PassOnSupplement(context, txn, file, *part, std::move(merged));
-  return Done(office, txn, file);
+  return Done(office, context, txn, file);
 }
 
 absl::StatusOr<Dossier> Pay(const Office& office, CallContext& context, store::Txn& txn,
@@ -146,7 +147,7 @@ absl::StatusOr<Dossier> Pay(const Office& office, CallContext& context, store::T
                      absl::StrCat("The applicant paid ", request.amount_vnd(), " VND.")),
                 gateway::v1::DOSSIER_EVENT_KIND_APPLICANT_ACTED);
   PassOnPayment(context, txn, file, *part, request.amount_vnd(), request.payment_reference());
-  return Done(office, txn, file);
+  return Done(office, context, txn, file);
 }
 
 absl::StatusOr<Dossier> Withdraw(const Office& office, CallContext& context, store::Txn& txn,
@@ -159,7 +160,7 @@ absl::StatusOr<Dossier> Withdraw(const Office& office, CallContext& context, sto
     if (!IsFinal(part.status())) PassOnWithdrawal(context, txn, file, part);
   }
   office.conductor.Abandon(context, txn, file, gateway::v1::DOSSIER_OUTCOME_WITHDRAWN);
-  return Done(office, txn, file);
+  return Done(office, context, txn, file);
 }
 
 }  // namespace lienthong::dossier

@@ -5,6 +5,7 @@
 #include "gateway/dossier/explanations.h"
 #include "gateway/dossier/part_calls.h"
 #include "gateway/dossier/part_news.h"
+#include "gateway/dossier/portal_reports.h"
 #include "gateway/dossier/request_filling.h"
 #include "lienthong/applications/v1/application_service.pb.h"
 #include "services/base/applications/events.h"
@@ -17,9 +18,6 @@ namespace {
 
 using namespace applications::v1;  // NOLINT: statuses and desk messages
 using gateway::v1::RunWait;
-
-// An office that is closed or out of reach is tried again after this, unless it says when.
-constexpr absl::Duration kTryAgainAfter = absl::Minutes(15);
 
 ApplicationHeader HeaderFor(const Dossier& dossier, const Part& part) {
   ApplicationHeader header;
@@ -50,7 +48,7 @@ absl::optional<engine::Outcome> OutcomeOf(const Part& part) {
 }
 
 // News is in the part: the history says so, the deadline follows, and a decision moves the run.
-absl::Status Digest(const CallContext& context, store::Txn& txn, const Conductor& conductor, CaseFile& file,
+absl::Status TakeIn(const CallContext& context, store::Txn& txn, const Conductor& conductor, CaseFile& file,
                     Part& part) {
   part.set_silent(false);
   file.Note(txn, EventOf(part));
@@ -64,14 +62,6 @@ absl::Status Digest(const CallContext& context, store::Txn& txn, const Conductor
   followed->set_closed(true);
   const std::string token = followed->token();
   return conductor.Resume(context, txn, file, token, *outcome);
-}
-
-absl::Duration WaitBefore(const absl::Status& status) {
-  google::rpc::RetryInfo retry;
-  const auto payload = status.GetPayload("type.googleapis.com/google.rpc.RetryInfo");
-  if (!payload || !retry.ParseFromString(std::string(*payload))) return kTryAgainAfter;
-  const absl::Duration said = FromProto(retry.retry_delay());
-  return said > absl::ZeroDuration() ? said : kTryAgainAfter;
 }
 
 // The office is closed or out of reach: the same delivery again, later.
@@ -111,7 +101,7 @@ absl::Status NotDelivered(const CallContext& context, store::Txn& txn, const Con
     return absl::OkStatus();
   }
   RefusedAtTheDoor(status, &part);
-  return Digest(context, txn, conductor, file, part);
+  return TakeIn(context, txn, conductor, file, part);
 }
 
 absl::Status Submitted(const CallContext& context, store::Txn& txn, const Conductor& conductor, CaseFile& file,
@@ -121,7 +111,7 @@ absl::Status Submitted(const CallContext& context, store::Txn& txn, const Conduc
                    ApplicationIn(file.Followed(part.application_id())->method(), answer.body));
   // Not news when an event was faster than the answer.
   if (!TakeNews(EventFrom(application), &part)) return absl::OkStatus();
-  return Digest(context, txn, conductor, file, part);
+  return TakeIn(context, txn, conductor, file, part);
 }
 
 // Withdrawn before the agency ever had it.
@@ -142,11 +132,11 @@ absl::Status Acted(const CallContext& context, store::Txn& txn, const Conductor&
   }
   if (wait.action() == kWithdrawal && answer.status.code() == absl::StatusCode::kNotFound && part.sequence() == 0) {
     NeverSubmitted(&part);
-    return Digest(context, txn, conductor, file, part);
+    return TakeIn(context, txn, conductor, file, part);
   }
   const auto response = answer.As<GetApplicationResponse>();  // the desk's answers share their first field
   if (!response.ok() || !TakeNews(EventFrom(response->application()), &part)) return absl::OkStatus();
-  return Digest(context, txn, conductor, file, part);
+  return TakeIn(context, txn, conductor, file, part);
 }
 
 absl::Status Late(const CallContext& context, store::Txn& txn, const Conductor&, CaseFile& file, Part& part,
@@ -159,7 +149,7 @@ absl::Status Polled(const CallContext& context, store::Txn& txn, const Conductor
                     const RunWait&, const host::CallAnswer& answer) {
   const auto response = answer.As<GetApplicationResponse>();
   if (response.ok() && TakeNews(EventFrom(response->application()), &part)) {
-    return Digest(context, txn, conductor, file, part);
+    return TakeIn(context, txn, conductor, file, part);
   }
   if (file.Followed(part.application_id())->closed() || !WaitsForOffice(part)) return absl::OkStatus();
   if (response.ok()) TakeActor(EventFrom(response->application()), &part);
@@ -192,7 +182,7 @@ void ContinuePart(const Conductor& conductor, const DossierRegistry& registry, h
     Part* part = file->FindPart(wait.application_id());
     if (part == nullptr) return absl::OkStatus();
     RETURN_IF_ERROR(body(context, txn, conductor, *file, *part, wait, answer));
-    registry.Save(txn, *file);
+    ReportAndSave(context, txn, registry, *file);
     return absl::OkStatus();
   });
 }
@@ -275,7 +265,7 @@ absl::Status Hear(const CallContext& context, store::Txn& txn, const Conductor& 
     return absl::OkStatus();
   }
   if (!TakeNews(event, part)) return absl::OkStatus();
-  return Digest(context, txn, conductor, file, *part);
+  return TakeIn(context, txn, conductor, file, *part);
 }
 
 void RegisterFollower(const Conductor& conductor, const DossierRegistry& registry, host::Handlers& handlers) {

@@ -4,6 +4,7 @@
 #include "gateway/dossier/dossier_errors.h"
 #include "gateway/dossier/filing.h"
 #include "gateway/dossier/follower.h"
+#include "gateway/dossier/portal_reports.h"
 #include "services/base/applications/event_inbox.h"
 #include "services/base/error/error.h"
 #include "services/base/status.h"
@@ -167,7 +168,7 @@ void RegisterEvents(host::Handlers& handlers, const Shared& gateway) {
     ASSIGN_OR_RETURN(CaseFile file, raw->registry.Open(context, txn, *dossier_id));
     context.run = *dossier_id;
     RETURN_IF_ERROR(Hear(context, txn, raw->conductor, file, event));
-    raw->registry.Save(txn, file);
+    ReportAndSave(context, txn, raw->registry, file);
     return absl::OkStatus();
   });
   gateway->inbox.Register(handlers);
@@ -191,6 +192,7 @@ absl::StatusOr<std::unique_ptr<host::Handlers>> MakeHandlers(std::shared_ptr<Fil
   RegisterEvents(*handlers, gateway);
   gateway->conductor.Register(*handlers);
   RegisterFollower(gateway->conductor, gateway->registry, *handlers);
+  RegisterPortalReports(gateway->registry, *handlers);
   return handlers;
 }
 

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "gateway/dossier/conductor.h"
 #include "gateway/dossier/request_filling.h"
+#include "google/rpc/error_details.pb.h"
 #include "lienthong/applications/v1/application_service.pb.h"
 #include "seeds/calendar/working_calendar.h"
 #include "services/base/world/agenda.h"
@@ -19,6 +20,8 @@ using gateway::v1::RunWait;
 
 constexpr char kDesk[] = "lienthong.applications.v1.ApplicationService/";
 constexpr absl::Duration kTimeout = absl::Seconds(30);
+// An office that is closed or out of reach is tried again after this, unless it says when.
+constexpr absl::Duration kTryAgainAfter = absl::Minutes(15);
 // An agency is late when this has passed after its deadline: its event may be on the way.
 constexpr absl::Duration kGrace = absl::Minutes(1);
 
@@ -91,6 +94,14 @@ void Await(const CallContext& context, store::Txn& txn, CaseFile& file, const Pa
 }
 
 }  // namespace
+
+absl::Duration WaitBefore(const absl::Status& status) {
+  google::rpc::RetryInfo retry;
+  const auto payload = status.GetPayload("type.googleapis.com/google.rpc.RetryInfo");
+  if (!payload || !retry.ParseFromString(std::string(*payload))) return kTryAgainAfter;
+  const absl::Duration said = FromProto(retry.retry_delay());
+  return said > absl::ZeroDuration() ? said : kTryAgainAfter;
+}
 
 void Deliver(const CallContext& context, store::Txn& txn, CaseFile& file, const Part& part,
              control::v1::RowKind kind) {

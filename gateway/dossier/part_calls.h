@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "gateway/dossier/case_file.h"
 #include "lienthong/control/v1/row.pb.h"
@@ -23,6 +24,8 @@ inline constexpr char kWithdrawal[] = "WITHDRAWAL";
 // Sends the kept request under its request_id.
 void Deliver(const CallContext& context, store::Txn& txn, CaseFile& file, const Part& part,
              control::v1::RowKind kind = control::v1::ROW_KIND_OUTBOX_REQUEST);
+// How long to wait before the same call is tried again: what the office said, else a quarter of an hour.
+absl::Duration WaitBefore(const absl::Status& status);
 // The same delivery again, later: `wait` says when.
 void DeliverLater(const CallContext& context, store::Txn& txn, CaseFile& file, const Part& part, absl::Duration wait);
 

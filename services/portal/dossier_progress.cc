@@ -52,15 +52,21 @@ absl::Status CheckMove(ApplicationStatus from, ApplicationStatus to) {
   return applications::TransitionNotAllowed(from, applications::v1::ApplicationStatus_Name(to));
 }
 
+// Refused, stopped or withdrawn.
+bool EndsWithoutResult(ApplicationStatus status) {
+  return status == applications::v1::APPLICATION_STATUS_STOPPED ||
+         status == applications::v1::APPLICATION_STATUS_NOT_ACCEPTED;
+}
+
 // What the whole and a part share.
-template <class Row>
-void TakeOver(const v1::UpdateDossierStatusRequest& update, Row& row) {
-  row.set_status(update.status());
-  row.set_reason(update.reason());
+template <class News, class Row>
+void TakeOver(const News& news, Row& row) {
+  row.set_status(news.status());
+  row.set_reason(news.reason());
   row.clear_note();
-  if (update.has_note()) *row.mutable_note() = update.note();
-  if (update.has_due_at()) *row.mutable_due_at() = update.due_at();
-  if (update.sequence() != 0) row.set_sequence(update.sequence());
+  if (news.has_note()) *row.mutable_note() = news.note();
+  if (news.has_due_at()) *row.mutable_due_at() = news.due_at();
+  if (news.sequence() != 0) row.set_sequence(news.sequence());
 }
 
 void AddToHistory(const v1::UpdateDossierStatusRequest& update, const google::protobuf::Timestamp& at,
@@ -79,17 +85,41 @@ v1::PortalDossierPart* FindPart(const std::string& name, v1::PortalDossier& doss
   return found == parts.end() ? nullptr : &*found;
 }
 
-}  // namespace
-
-bool MayHaveCome(ApplicationStatus from, ApplicationStatus to) {
-  static const Reach reach = ClosureOfTransitions();
-  return from == to || reach[from][to];
+v1::PortalDossierPart& AddPart(const v1::PortalDossierPart& news, v1::PortalDossier& dossier) {
+  v1::PortalDossierPart& part = *dossier.add_parts();
+  part.set_part(news.part());
+  part.set_agency(news.agency());
+  part.set_procedure_code(news.procedure_code());
+  if (news.has_title()) *part.mutable_title() = news.title();
+  part.set_status(applications::v1::APPLICATION_STATUS_SUBMITTED);
+  return part;
 }
 
-bool IsStale(int64_t last_sequence, int64_t sequence) { return sequence != 0 && sequence <= last_sequence; }
+absl::Status MovePart(const v1::PortalDossierPart& news, const google::protobuf::Timestamp& at,
+                      v1::PortalDossier& dossier) {
+  v1::PortalDossierPart* part = FindPart(news.part(), dossier);
+  if (part == nullptr && news.agency().empty()) return InvalidField("agency", "is required when the part is new");
+  if (part == nullptr) part = &AddPart(news, dossier);
+  if (IsStale(part->sequence(), news.sequence())) return absl::OkStatus();
+  RETURN_IF_ERROR(CheckMove(part->status(), news.status()));
+  TakeOver(news, *part);
+  *part->mutable_updated_at() = at;
+  return absl::OkStatus();
+}
+
+// Parts that no agency has ever seen end with the whole.
+void EndParts(const google::protobuf::Timestamp& at, v1::PortalDossier& dossier) {
+  for (v1::PortalDossierPart& part : *dossier.mutable_parts()) {
+    if (part.status() != applications::v1::APPLICATION_STATUS_SUBMITTED || part.sequence() != 0) continue;
+    part.set_status(applications::v1::APPLICATION_STATUS_STOPPED);
+    part.set_reason(dossier.reason());
+    *part.mutable_updated_at() = at;
+  }
+}
 
 absl::Status MoveWhole(const v1::UpdateDossierStatusRequest& update, const google::protobuf::Timestamp& at,
                        const std::string& by, v1::PortalDossier& dossier) {
+  if (IsStale(dossier.sequence(), update.sequence())) return absl::OkStatus();
   RETURN_IF_ERROR(CheckMove(dossier.status(), update.status()));
   if (dossier.status() != update.status()) AddToHistory(update, at, by, dossier);
   TakeOver(update, dossier);
@@ -99,17 +129,30 @@ absl::Status MoveWhole(const v1::UpdateDossierStatusRequest& update, const googl
   return absl::OkStatus();
 }
 
-absl::Status MovePart(const v1::UpdateDossierStatusRequest& update, const google::protobuf::Timestamp& at,
-                      v1::PortalDossier& dossier) {
-  v1::PortalDossierPart* part = FindPart(update.part(), dossier);
-  if (part == nullptr && update.agency().empty()) return InvalidField("agency", "is required when the part is new");
-  RETURN_IF_ERROR(
-      CheckMove(part == nullptr ? applications::v1::APPLICATION_STATUS_SUBMITTED : part->status(), update.status()));
-  if (part == nullptr) part = dossier.add_parts();
-  part->set_part(update.part());
-  if (!update.agency().empty()) part->set_agency(update.agency());
-  TakeOver(update, *part);
-  *part->mutable_updated_at() = at;
+// An update of one part, in the form of those that come along with the whole.
+v1::PortalDossierPart OnePart(const v1::UpdateDossierStatusRequest& update) {
+  v1::PortalDossierPart part;
+  part.set_part(update.part());
+  part.set_agency(update.agency());
+  TakeOver(update, part);
+  return part;
+}
+
+}  // namespace
+
+bool MayHaveCome(ApplicationStatus from, ApplicationStatus to) {
+  static const Reach reach = ClosureOfTransitions();
+  return from == to || reach[from][to];
+}
+
+bool IsStale(int64_t last_sequence, int64_t sequence) { return sequence != 0 && sequence <= last_sequence; }
+
+absl::Status Move(const v1::UpdateDossierStatusRequest& update, const google::protobuf::Timestamp& at,
+                  const std::string& by, v1::PortalDossier& dossier) {
+  if (!update.part().empty()) return MovePart(OnePart(update), at, dossier);
+  for (const v1::PortalDossierPart& part : update.parts()) RETURN_IF_ERROR(MovePart(part, at, dossier));
+  RETURN_IF_ERROR(MoveWhole(update, at, by, dossier));
+  if (EndsWithoutResult(dossier.status())) EndParts(at, dossier);
   return absl::OkStatus();
 }
 

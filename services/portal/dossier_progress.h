@@ -16,15 +16,11 @@ bool MayHaveCome(applications::v1::ApplicationStatus from, applications::v1::App
 // The update is not newer than what is known.
 bool IsStale(int64_t last_sequence, int64_t sequence);
 
-// Moves the whole. `by` goes into the history.
-//   TRANSITION_NOT_ALLOWED
-absl::Status MoveWhole(const v1::UpdateDossierStatusRequest& update, const google::protobuf::Timestamp& at,
-                       const std::string& by, v1::PortalDossier& dossier);
-
-// Moves one part, which is added when it is new.
+// Takes over what the update says of the whole and of its parts; what is stale is left out. `by` goes into the history.
+// A whole that ends without a result takes the parts that nothing was heard of with it.
 //   TRANSITION_NOT_ALLOWED
 //   INVALID_FIELD  a new part without an agency
-absl::Status MovePart(const v1::UpdateDossierStatusRequest& update, const google::protobuf::Timestamp& at,
-                      v1::PortalDossier& dossier);
+absl::Status Move(const v1::UpdateDossierStatusRequest& update, const google::protobuf::Timestamp& at,
+                  const std::string& by, v1::PortalDossier& dossier);
 
 }  // namespace lienthong::portal

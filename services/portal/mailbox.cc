@@ -59,7 +59,9 @@ Mailbox::Mailbox(const PortalRegistry& dossiers)
     : dossiers_(dossiers),
       notifications_(
           "notification",
-          [](const v1::Notification& sent) { return store::Key(FromProto(sent.sent_at()), sent.notification_id()); },
+          [](const v1::Notification& sent) {
+            return store::Key(FromProto(sent.sent_at()), sent.dossier_code(), sent.sequence(), sent.notification_id());
+          },
           NotificationIndexes()),
       results_(
           "result",
@@ -71,7 +73,8 @@ Mailbox::Mailbox(const PortalRegistry& dossiers)
 absl::StatusOr<v1::Notification> Mailbox::Send(CallContext& context, store::Txn& txn,
                                                v1::Notification notification) const {
   if (!notification.dossier_code().empty()) {
-    RETURN_IF_ERROR(dossiers_.Get(txn, notification.dossier_code()).status());
+    ASSIGN_OR_RETURN(const int64_t sequence, dossiers_.CountNotification(txn, notification.dossier_code()));
+    notification.set_sequence(sequence);
   }
   SettleChannels(notification);
   *notification.mutable_sent_at() = ToProto(context.now);

@@ -102,16 +102,7 @@ absl::StatusOr<v1::PortalDossier> PortalRegistry::Update(const CallContext& cont
                                                          const v1::UpdateDossierStatusRequest& request) const {
   ASSIGN_OR_RETURN(v1::PortalDossier dossier, Get(txn, request.dossier_code()));
   const auto at = GivenOrNow(request.has_at(), request.at(), context);
-  int64_t last = dossier.sequence();
-  if (!request.part().empty()) {
-    last = 0;
-    for (const v1::PortalDossierPart& part : dossier.parts()) {
-      if (part.part() == request.part()) last = part.sequence();
-    }
-  }
-  if (IsStale(last, request.sequence())) return dossier;
-  const std::string& by = request.agency().empty() ? context.caller : request.agency();
-  RETURN_IF_ERROR(request.part().empty() ? MoveWhole(request, at, by, dossier) : MovePart(request, at, dossier));
+  RETURN_IF_ERROR(Move(request, at, request.agency().empty() ? context.caller : request.agency(), dossier));
   RETURN_IF_ERROR(dossiers_.Put(txn, dossier));
   return dossier;
 }
@@ -120,6 +111,13 @@ absl::StatusOr<v1::PortalDossier> PortalRegistry::Get(store::Txn& txn, const std
   auto dossier = dossiers_.Get(txn, dossier_code);
   if (!dossier) return PortalDossierNotFound(dossier_code);
   return *std::move(dossier);
+}
+
+absl::StatusOr<int64_t> PortalRegistry::CountNotification(store::Txn& txn, const std::string& dossier_code) const {
+  ASSIGN_OR_RETURN(v1::PortalDossier dossier, Get(txn, dossier_code));
+  dossier.set_notifications(dossier.notifications() + 1);
+  RETURN_IF_ERROR(dossiers_.Put(txn, dossier));
+  return dossier.notifications();
 }
 
 absl::StatusOr<store::Page<v1::PortalDossier>> PortalRegistry::List(

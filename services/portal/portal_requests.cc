@@ -69,6 +69,38 @@ absl::Status CheckChannels(const v1::Notification& notification) {
   return absl::OkStatus();
 }
 
+absl::Status CheckDocument(const std::string& path, const v1::PortalResult& result) {
+  RETURN_IF_ERROR(CheckRequired(path + "document.kind", result.document().kind()));
+  return CheckBothLanguages(path + "document.title", result.document().title());
+}
+
+absl::Status CheckStatus(const std::string& path, applications::v1::ApplicationStatus status) {
+  const bool known = applications::v1::ApplicationStatus_IsValid(status) &&
+                     status != applications::v1::APPLICATION_STATUS_UNSPECIFIED;
+  return known ? absl::OkStatus() : InvalidField(path, "name one that exists");
+}
+
+absl::Status CheckSequence(const std::string& path, int64_t sequence) {
+  return sequence >= 0 ? absl::OkStatus() : InvalidField(path, "must not be negative");
+}
+
+// Parts and results that come along with the whole.
+absl::Status CheckCompany(const v1::UpdateDossierStatusRequest& request) {
+  if (!request.part().empty() && !request.parts().empty()) return InvalidField("parts", "leave empty or leave part empty");
+  for (int i = 0; i < request.parts_size(); ++i) {
+    const v1::PortalDossierPart& part = request.parts(i);
+    const std::string path = absl::StrCat("parts[", i, "].");
+    RETURN_IF_ERROR(CheckRequired(path + "part", part.part()));
+    RETURN_IF_ERROR(CheckStatus(path + "status", part.status()));
+    RETURN_IF_ERROR(CheckTimestamp(path + "due_at", part.has_due_at(), part.due_at()));
+    RETURN_IF_ERROR(CheckSequence(path + "sequence", part.sequence()));
+  }
+  for (int i = 0; i < request.results_size(); ++i) {
+    RETURN_IF_ERROR(CheckDocument(absl::StrCat("results[", i, "]."), request.results(i)));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status ValidateListProcedures(const v1::ListProceduresRequest& request) {
@@ -112,11 +144,10 @@ absl::Status ValidateUpdateDossierStatus(const v1::UpdateDossierStatusRequest& r
   RETURN_IF_ERROR(CheckDossierCode("dossier_code", request.dossier_code()));
   RETURN_IF_ERROR(CheckTimestamp("at", request.has_at(), request.at()));
   RETURN_IF_ERROR(CheckTimestamp("due_at", request.has_due_at(), request.due_at()));
-  const bool known = applications::v1::ApplicationStatus_IsValid(request.status()) &&
-                     request.status() != applications::v1::APPLICATION_STATUS_UNSPECIFIED;
-  if (!known) return InvalidField("status", "name one that exists");
+  RETURN_IF_ERROR(CheckStatus("status", request.status()));
   if (!applications::v1::Actor_IsValid(request.next_actor())) return InvalidField("next_actor", "name one that exists");
-  return request.sequence() >= 0 ? absl::OkStatus() : InvalidField("sequence", "must not be negative");
+  RETURN_IF_ERROR(CheckSequence("sequence", request.sequence()));
+  return CheckCompany(request);
 }
 
 absl::Status ValidateGetPortalDossier(const v1::GetPortalDossierRequest& request) {
@@ -153,8 +184,7 @@ absl::Status ValidateDeliverResult(const v1::DeliverResultRequest& request) {
   RETURN_IF_ERROR(CheckPersonalNumberShape("result.owner_pin", result.owner_pin()));
   RETURN_IF_ERROR(CheckDossierCode("result.dossier_code", result.dossier_code()));
   RETURN_IF_ERROR(CheckRequired("result.agency", result.agency()));
-  RETURN_IF_ERROR(CheckRequired("result.document.kind", result.document().kind()));
-  return CheckBothLanguages("result.document.title", result.document().title());
+  return CheckDocument("result.", result);
 }
 
 absl::Status ValidateListResults(const v1::ListResultsRequest& request) {

@@ -6,10 +6,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "seeds/calendar/partial_date.h"
+#include "services/base/error/error.h"
 #include "services/base/identity/field_checks.h"
 #include "services/base/identity/proto_values.h"
 #include "services/base/status.h"
 #include "services/base/store/page.h"
+#include "services/portal/announcements.h"
 #include "services/portal/portal_errors.h"
 #include "services/portal/prefill.h"
 
@@ -24,6 +26,14 @@ absl::CivilDay DayAsked(const CallContext& context, bool given, const common::v1
 absl::Status CheckNumber(const CallContext& context, absl::string_view field, const std::string& pin) {
   RETURN_IF_ERROR(CheckPersonalNumberRange(field, pin, *context.config));
   return CheckPersonalNumberYear(field, pin, context.Today());
+}
+
+// Empty when there is no such part.
+std::string AgencyOfPart(const v1::PortalDossier& dossier, const std::string& name) {
+  for (const v1::PortalDossierPart& part : dossier.parts()) {
+    if (part.part() == name) return part.agency();
+  }
+  return "";
 }
 
 }  // namespace
@@ -93,7 +103,20 @@ absl::StatusOr<v1::RegisterDossierResponse> PortalService::RegisterDossier(
 
 absl::StatusOr<v1::UpdateDossierStatusResponse> PortalService::UpdateDossierStatus(
     CallContext& context, store::Txn& txn, const v1::UpdateDossierStatusRequest& request) const {
+  ASSIGN_OR_RETURN(const v1::PortalDossier before, registry_.Get(txn, request.dossier_code()));
   ASSIGN_OR_RETURN(v1::PortalDossier dossier, registry_.Update(context, txn, request));
+  for (int i = 0; i < request.results_size(); ++i) {
+    v1::PortalResult result = request.results(i);
+    if (result.agency().empty()) result.set_agency(AgencyOfPart(dossier, result.part()));
+    if (result.agency().empty()) return InvalidField(absl::StrCat("results[", i, "].part"), "is no part of the dossier");
+    result.set_owner_pin(dossier.applicant().pin());
+    result.set_dossier_code(dossier.dossier_code());
+    RETURN_IF_ERROR(mailbox_.Deliver(context, txn, std::move(result)).status());
+  }
+  for (v1::Notification& due : Announcements(before, dossier)) {
+    ASSIGN_OR_RETURN(const v1::Notification sent, mailbox_.Send(context, txn, std::move(due)));
+    dossier.set_notifications(sent.sequence());
+  }
   v1::UpdateDossierStatusResponse response;
   *response.mutable_dossier() = std::move(dossier);
   return response;

@@ -53,7 +53,6 @@ class DossierTest : public ::testing::Test {
     harness_.handlers() = std::move(**MakeHandlers(files_));
     Accept<portal::v1::RegisterDossierRequest, portal::v1::RegisterDossierResponse>("RegisterDossier");
     Accept<portal::v1::UpdateDossierStatusRequest, portal::v1::UpdateDossierStatusResponse>("UpdateDossierStatus");
-    Accept<portal::v1::SendNotificationRequest, portal::v1::SendNotificationResponse>("SendNotification");
   }
 
   template <class Request, class Response>

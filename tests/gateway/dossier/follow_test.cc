@@ -42,7 +42,6 @@ TEST_F(FollowTest, EveryPartGrantedCompletesTheDossier) {
   EXPECT_EQ(done.output().fields().at("birth").struct_value().fields().at("pin").string_value(), "child's number");
   EXPECT_EQ(done.output().fields().at("insurance").struct_value().fields().at("card_code").string_value(), "TE-1");
   EXPECT_TRUE(harness_.Rows().empty()) << "nothing of a finished dossier waits";
-  EXPECT_EQ(harness_.CountCalls(absl::StrCat(kPortal, "SendNotification")), 1);
 }
 
 TEST_F(FollowTest, ARefusedLaterPartLeavesTheBirthRegistered) {
