@@ -200,6 +200,20 @@ broken_yaml() {
 }
 expect "broken YAML" broken_yaml
 
+# misnamed STATUS LINE   a scenario that misspells a persona ends so; the line of the mistake and the nearest name are told
+misnamed() {
+  "$binary" scenario run "$scratch/persona.yaml" >"$scratch/problems" 2>&1
+  [ $? -eq "$1" ] && grep -F "persona.yaml:$2: " "$scratch/problems" | grep -F 'the nearest is "binh-family.mother"'
+}
+scenario_with() {
+  printf 'apiVersion: lienthong.vn/v1\nkind: Scenario\ntitle: {vi: Sai tên, en: A wrong name}\nsteps:\n  - %s\n' "$1" \
+    >"$scratch/persona.yaml"
+}
+scenario_with 'call: {agency: population, method: GetPerson, request: {pin: "${persona.binh-famly.mother.pin}"}}'
+expect "unknown persona in a value" misnamed 2 5
+scenario_with 'submit: {workflow: birth-residence-health-card, applicant: {persona: binh-family.mothr}, form: {}}'
+expect "unknown persona who files" misnamed 1 5
+
 unchanged() { [ -n "$before" ] && [ "$(digest)" = "$before" ]; }
 changed() { [ "$(digest)" != "$before" ]; }
 expect "none of it changed the world" unchanged
