@@ -10,6 +10,7 @@
 #include "services/base/host/call_setup.h"
 #include "services/base/status.h"
 #include "services/base/transport/peer.h"
+#include "services/nation/nation_service.h"
 
 namespace lienthong {
 namespace {
@@ -89,6 +90,7 @@ absl::Status Town::Build() {
   }
   ASSIGN_OR_RETURN(auto gateway, dossier::MakeHandlers(files_));
   authority::RegisterControlService(*authority_, *gateway);
+  nation::Register(nation_, *gateway);
   authority::RegisterAuthorityService(*authority_, *gateway, timer_.get());
   RETURN_IF_ERROR(AddAgency(kGateway, std::move(gateway), std::move(executor)));
   if (options_.with_agencies) {

@@ -1,0 +1,271 @@
+// `lienthong nation`: look at the synthetic nation without a server.
+#include <unistd.h>
+
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "CLI/CLI.hpp"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "deploy/lienthong/commands.h"
+#include "deploy/lienthong/nation_kit.h"
+#include "deploy/lienthong/nation_options.h"
+#include "google/protobuf/util/field_mask_util.h"
+#include "google/protobuf/util/json_util.h"
+#include "seeds/calendar/partial_date.h"
+#include "services/base/status.h"
+#include "services/nation/nation_record.h"
+#include "services/nation/nation_views.h"
+
+namespace lienthong {
+namespace {
+
+using control::v1::NationPerson;
+
+constexpr int kBatch = 1000;
+constexpr int64_t kProgressEvery = 100'000;
+
+int Report(const absl::Status& status) {
+  if (status.ok()) return 0;
+  std::fprintf(stderr, "lienthong: %s\n", std::string(status.message()).c_str());
+  return 1;
+}
+
+std::string Json(const NationPerson& person, bool pretty) {
+  google::protobuf::util::JsonPrintOptions options;
+  options.add_whitespace = pretty;
+  std::string json;
+  (void)google::protobuf::util::MessageToJsonString(person, &json, options);
+  return json;
+}
+
+// --- show ---
+
+bool AllDigits(const std::string& text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+}
+
+void AddOne(std::optional<seeds::Person> person, std::vector<seeds::Person>* persons) {
+  if (person) persons->push_back(*std::move(person));
+}
+
+// What a key is follows from its shape; ten digits may be two kinds of number.
+std::vector<seeds::Person> Holders(const seeds::Nation& nation, const std::string& key) {
+  std::vector<seeds::Person> persons;
+  if (AllDigits(key) && key.size() == 12) AddOne(nation.ByPin(key), &persons);
+  if (AllDigits(key) && key.size() == 12) AddOne(nation.ByLicence(key), &persons);
+  if (AllDigits(key) && key.size() == 9) persons = nation.ByLegacyId(key);
+  if (AllDigits(key) && key.size() == 10) {
+    AddOne(nation.BySiNumber(key), &persons);
+    AddOne(nation.ByTaxCode(key), &persons);
+    AddOne(nation.ByPhone(key), &persons);
+  }
+  if (key.size() == 15 && !AllDigits(key)) AddOne(nation.ByCardCode(key), &persons);
+  if (auto household = nation.HouseholdById(key)) {
+    for (const std::string& pin : household->member_pins) AddOne(nation.ByPin(pin), &persons);
+  }
+  if (key.find('.') != std::string::npos) {
+    if (auto persona = nation.FindPersona(key); persona.ok()) persons.push_back(persona->person);
+  }
+  return persons;
+}
+
+absl::Status Show(const NationChoice& choice, const std::string& key) {
+  ASSIGN_OR_RETURN(const auto nation, choice.Make());
+  const std::vector<seeds::Person> persons = Holders(*nation, key);
+  if (persons.empty()) {
+    return absl::NotFoundError(absl::StrCat(
+        "nobody holds ", key, "; give a personal number, an old 9-digit number, a social-insurance number, a card, a ",
+        "tax code, a licence, a phone, a household or a persona such as binh-family.mother"));
+  }
+  for (const seeds::Person& person : persons) std::printf("%s\n", Json(nation::PersonRecord(person), true).c_str());
+  return absl::OkStatus();
+}
+
+void AddShow(CLI::App& nation, int& exit_code) {
+  struct Options {
+    NationChoice choice;
+    std::string key;
+  };
+  const auto options = std::make_shared<Options>();
+  CLI::App* show = nation.add_subcommand("show", "Everything the registers know of whoever holds a number");
+  show->add_option("KEY", options->key, "Any number of a person, a household, or a persona")->required();
+  AddNationOptions(*show, options->choice);
+  show->footer("Example:\n  lienthong nation show binh-family.mother");
+  show->callback([options, &exit_code] { exit_code = Report(Show(options->choice, options->key)); });
+}
+
+// --- find ---
+
+struct FindOptions {
+  NationChoice choice;
+  seeds::PersonSearch search;
+  seeds::PersonSample sample;
+  std::string born, sex, marital;
+  int age_from = -1, age_to = -1, children = -1;
+  bool owner_not_head = false, poor = false, born_elsewhere = false;
+  uint64_t draw = 1;
+  int limit = 10;
+};
+
+absl::StatusOr<seeds::Sex> SexNamed(const std::string& name) {
+  if (name.empty()) return seeds::Sex::kUnspecified;
+  if (name == "male") return seeds::Sex::kMale;
+  if (name == "female") return seeds::Sex::kFemale;
+  return absl::InvalidArgumentError(absl::StrCat("--sex ", name, ": write male or female"));
+}
+
+absl::StatusOr<seeds::MaritalStatus> StatusNamed(const std::string& name) {
+  if (name.empty()) return seeds::MaritalStatus::kUnspecified;
+  if (name == "single") return seeds::MaritalStatus::kSingle;
+  if (name == "married") return seeds::MaritalStatus::kMarried;
+  if (name == "widowed") return seeds::MaritalStatus::kWidowed;
+  if (name == "divorced") return seeds::MaritalStatus::kDivorced;
+  return absl::InvalidArgumentError(absl::StrCat("--marital ", name, ": write single, married, widowed or divorced"));
+}
+
+absl::StatusOr<std::vector<seeds::Person>> FindByName(const seeds::Nation& nation, FindOptions options) {
+  const auto born = seeds::ParseDate(options.born);
+  if (!born) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--born ", options.born, ": write a year, year-month or year-month-day"));
+  }
+  options.search.birth_date = *born;
+  options.search.limit = options.limit;
+  ASSIGN_OR_RETURN(options.search.sex, SexNamed(options.sex));
+  return nation.Search(options.search);
+}
+
+absl::StatusOr<std::vector<seeds::Person>> FindByTraits(const seeds::Nation& nation, FindOptions options) {
+  seeds::PersonSample& sample = options.sample;
+  ASSIGN_OR_RETURN(sample.sex, SexNamed(options.sex));
+  ASSIGN_OR_RETURN(sample.marital_status, StatusNamed(options.marital));
+  sample.residence_province_code = options.search.residence_province_code;
+  if (options.age_from >= 0) sample.age_from = options.age_from;
+  if (options.age_to >= 0) sample.age_to = options.age_to;
+  if (options.children >= 0) sample.children_under_six = options.children;
+  if (options.owner_not_head) sample.owns_dwelling = true, sample.head = false;
+  if (options.poor) sample.poor = true;
+  if (options.born_elsewhere) sample.born_elsewhere = true;
+  return nation.Sample(sample, options.draw, options.limit);
+}
+
+absl::Status Find(const FindOptions& options) {
+  ASSIGN_OR_RETURN(const auto nation, options.choice.Make());
+  const bool by_name = !options.search.full_name.empty();
+  ASSIGN_OR_RETURN(const auto persons, by_name ? FindByName(*nation, options) : FindByTraits(*nation, options));
+  for (const seeds::Person& person : persons) std::printf("%s\n", Json(nation::PersonRecord(person), false).c_str());
+  if (persons.empty()) return absl::NotFoundError("nobody of that name was born then");
+  return absl::OkStatus();
+}
+
+void AddFind(CLI::App& nation, int& exit_code) {
+  const auto options = std::make_shared<FindOptions>();
+  CLI::App* find = nation.add_subcommand("find", "People by name and birth date, or by what they are");
+  find->add_option("--name", options->search.full_name, "Full name; accents don't matter");
+  find->add_option("--born", options->born, "1990, 1990-05 or 1990-05-17");
+  find->add_option("--birth-province", options->search.birth_province_code, "Two digits");
+  find->add_option("--province", options->search.residence_province_code, "Of residence, two digits");
+  find->add_flag("--fuzzy", options->search.fuzzy, "Also names that differ by one letter");
+  find->add_option("--sex", options->sex, "male or female");
+  find->add_option("--marital", options->marital, "single, married, widowed or divorced");
+  find->add_option("--age-from", options->age_from, "Completed years");
+  find->add_option("--age-to", options->age_to, "Completed years");
+  find->add_option("--children-under-six", options->children, "Exactly so many in the household");
+  find->add_option("--ethnicity", options->sample.ethnicity_code, "Code of the census list");
+  find->add_flag("--owner-not-head", options->owner_not_head, "Owns the dwelling without heading the household");
+  find->add_flag("--poor", options->poor, "Of a poor household");
+  find->add_flag("--born-elsewhere", options->born_elsewhere, "Born in another province");
+  find->add_option("--draw", options->draw, "Another draw, other people")->capture_default_str();
+  find->add_option("--limit", options->limit, "At most this many")->capture_default_str()->check(CLI::Range(1, 1000));
+  AddNationOptions(*find, options->choice);
+  find->footer(
+      "Examples:\n  lienthong nation find --name \"Nguyễn Văn An\" --born 1990-05-17\n"
+      "  lienthong nation find --province 19 --marital married --children-under-six 2 --limit 3");
+  find->callback([options, &exit_code] { exit_code = Report(Find(*options)); });
+}
+
+// --- export ---
+
+struct ExportOptions {
+  NationChoice choice;
+  int64_t count = -1;
+  std::string from, province, view;
+  std::string format = "json";
+};
+
+absl::Status Export(const ExportOptions& options) {
+  ASSIGN_OR_RETURN(const auto nation, options.choice.Make());
+  ASSIGN_OR_RETURN(const google::protobuf::FieldMask mask, nation::ViewOf(options.view));
+  const bool csv = options.format == "csv";
+  const bool progress = isatty(STDERR_FILENO) != 0;
+  if (csv) std::printf("%s\n", nation::CsvHeader(mask).c_str());
+  int64_t written = 0;
+  std::string from = options.from;
+  while (options.count < 0 || written < options.count) {
+    const std::vector<seeds::Person> batch = nation->Scan(from, kBatch);
+    for (const seeds::Person& person : batch) {
+      if (!options.province.empty() && person.residence.province_code != options.province) continue;
+      if (written == options.count) break;
+      NationPerson record = nation::PersonRecord(person);
+      if (mask.paths_size() > 0) google::protobuf::util::FieldMaskUtil::TrimMessage(mask, &record);
+      const std::string line = csv ? nation::CsvLine(record, mask) : Json(record, false);
+      if (std::printf("%s\n", line.c_str()) < 0) return absl::UnavailableError("the output can't be written");
+      if (++written % kProgressEvery == 0 && progress) std::fprintf(stderr, "%lld people\r", static_cast<long long>(written));
+    }
+    if (batch.size() < kBatch) break;
+    from = batch.back().pin + '\0';
+  }
+  if (progress) std::fprintf(stderr, "%lld people\n", static_cast<long long>(written));
+  return absl::OkStatus();
+}
+
+void AddExport(CLI::App& nation, int& exit_code) {
+  const auto options = std::make_shared<ExportOptions>();
+  CLI::App* out = nation.add_subcommand("export", "People as JSON lines or CSV, in order of personal number");
+  out->add_option("--count", options->count, "So many people; without it everybody");
+  out->add_option("--from", options->from, "First personal number");
+  out->add_option("--province", options->province, "Of residence, two digits");
+  out->add_option("--view", options->view, absl::StrCat("What one agency knows: ", absl::StrJoin(nation::ViewNames(), ", ")));
+  out->add_option("--format", options->format, "json or csv")->capture_default_str()->check(CLI::IsMember({"json", "csv"}));
+  AddNationOptions(*out, options->choice);
+  out->footer("Example:\n  lienthong nation export --count 1000 --province 79 --view social_insurance --format csv");
+  out->callback([options, &exit_code] { exit_code = Report(Export(*options)); });
+}
+
+// --- kit ---
+
+void AddKit(CLI::App& nation, int& exit_code) {
+  struct Options {
+    NationChoice choice;
+    KitOptions kit;
+  };
+  const auto options = std::make_shared<Options>();
+  CLI::App* kit = nation.add_subcommand("kit", "A tester's data kit: people as CSV, QR codes of their cards, a sheet to print");
+  kit->add_option("--count", options->kit.count, "So many people")->capture_default_str()->check(CLI::Range(1, 1000));
+  kit->add_option("--story", options->kit.story, absl::StrCat("Who they are: ", absl::StrJoin(StoryNames(), ", ")))
+      ->capture_default_str();
+  kit->add_option("--draw", options->kit.draw, "Another draw, other people")->capture_default_str();
+  kit->add_option("--out", options->kit.folder, "Folder, made when it is not there")->capture_default_str();
+  AddNationOptions(*kit, options->choice);
+  kit->footer("Example:\n  lienthong nation kit --count 20 --story young-families --out kit");
+  kit->callback([options, &exit_code] {
+    const auto made = options->choice.Make();
+    exit_code = Report(made.ok() ? WriteKit(**made, options->kit) : made.status());
+  });
+}
+
+}  // namespace
+
+void AddNationCommand(CLI::App& app, int& exit_code) {
+  CLI::App* nation = app.add_subcommand("nation", "The synthetic nation: show, find, export, kit");
+  nation->require_subcommand(1);
+  AddShow(*nation, exit_code);
+  AddFind(*nation, exit_code);
+  AddExport(*nation, exit_code);
+  AddKit(*nation, exit_code);
+}
+
+}  // namespace lienthong

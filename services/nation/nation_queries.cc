@@ -1,0 +1,47 @@
+#include "services/nation/nation_queries.h"
+
+#include "services/base/identity/proto_values.h"
+
+namespace lienthong::nation {
+namespace {
+
+constexpr int kDefaultLimit = 100;
+
+template <class T>
+std::optional<T> Asked(bool has, T value) {
+  return has ? std::optional<T>(value) : std::nullopt;
+}
+
+}  // namespace
+
+seeds::PersonSearch SearchOf(const control::v1::SearchPersonsRequest& request) {
+  seeds::PersonSearch search;
+  search.full_name = request.full_name();
+  search.birth_date = FromProto(request.birth_date());
+  search.birth_province_code = request.birth_province_code();
+  search.residence_province_code = request.residence_province_code();
+  search.sex = FromProto(request.sex());
+  search.fuzzy = request.fuzzy();
+  search.limit = request.limit() == 0 ? kDefaultLimit : request.limit();
+  return search;
+}
+
+seeds::PersonSample SampleOf(const control::v1::SamplePersonsRequest& request) {
+  seeds::PersonSample sample;
+  sample.residence_province_code = request.residence_province_code();
+  sample.ethnicity_code = request.ethnicity_code();
+  sample.sex = FromProto(request.sex());
+  sample.age_from = Asked<int>(request.has_age_from(), request.age_from());
+  sample.age_to = Asked<int>(request.has_age_to(), request.age_to());
+  sample.marital_status = static_cast<seeds::MaritalStatus>(request.marital_status());
+  sample.livelihood = static_cast<seeds::Livelihood>(request.livelihood());
+  sample.children_under_six = Asked<int>(request.has_children_under_six(), request.children_under_six());
+  sample.head = Asked(request.has_head(), request.head());
+  sample.owns_dwelling = Asked(request.has_owns_dwelling(), request.owns_dwelling());
+  sample.poor = Asked(request.has_poor(), request.poor());
+  sample.born_elsewhere = Asked(request.has_born_elsewhere(), request.born_elsewhere());
+  sample.insured = Asked(request.has_insured(), request.insured());
+  return sample;
+}
+
+}  // namespace lienthong::nation
