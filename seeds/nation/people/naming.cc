@@ -1,0 +1,67 @@
+#include "seeds/nation/people/naming.h"
+
+#include "seeds/names/name_pools.h"
+#include "seeds/nation/people/numbers.h"
+
+namespace lienthong::seeds {
+namespace {
+
+// Groups among which the child takes the mother's clan.
+constexpr bool IsMatrilineal(int ethnicity) { return ethnicity == 10 || ethnicity == 11; }
+
+}  // namespace
+
+Naming::Naming(const Census* census, const Kin* kin) : census_(*census), kin_(*kin), catalog_(NameCatalog::Default()) {}
+
+std::optional<Position> Naming::NamesakeOf(Position person) const {
+  const Parents parents = kin_.ParentsOf(person);
+  const int ethnicity = census_.member(person).ethnicity;
+  const bool mothers_clan =
+      parents.mother && IsMatrilineal(ethnicity) && census_.member(*parents.mother).ethnicity == ethnicity;
+  return parents.father && !mothers_clan ? parents.father : parents.mother;
+}
+
+Descent Naming::DescentOf(Position person) const {
+  while (const std::optional<Position> namesake = NamesakeOf(person)) person = *namesake;
+  const Member& root = census_.member(person);
+  const bool southern = IsSouthern(ProvinceCode(root.origin));
+  return {catalog_.DrawFamily(root.ethnicity, southern, census_.Hash(Draw::kFamily, person)), root.origin};
+}
+
+NameBearer Naming::BearerOf(Position person) const {
+  const Member& member = census_.member(person);
+  return {member.ethnicity, member.sex == 1, kYearBase + member.year};
+}
+
+NameTail Naming::DrawTail(Position person) const {
+  const uint64_t household = census_.Hash(Draw::kGiven, census_.HomeIndexOf(census_.HomeOf(person)));
+  return catalog_.DrawTail(BearerOf(person), census_.Hash(Draw::kMiddle, person), household, census_.PlaceOf(person));
+}
+
+Naming::Guess Naming::GuessTail(Position person) const {
+  const NameTail first = DrawTail(person);
+  return {first, catalog_.NextTail(BearerOf(person), census_.Hash(Draw::kMiddle, person), first)};
+}
+
+// Whether a child of the same couple, of those before the person, was given the same name.
+bool Naming::ElderNamesakeOf(Position person, const NameTail& tail) const {
+  const Member& member = census_.member(person);
+  return kin_.AnySiblingBefore(person, [&](Position sibling) {
+    if (census_.member(sibling).sex != member.sex) return false;
+    const NameTail other = DrawTail(sibling);
+    return other.given == tail.given && other.middle == tail.middle;
+  });
+}
+
+NameTail Naming::TailOf(Position person) const {
+  const NameTail tail = DrawTail(person);
+  if (tail.prefixed() || !IsLinkable(census_.member(person))) return tail;
+  return ElderNamesakeOf(person, tail) ? GuessTail(person).second : tail;
+}
+
+std::string Naming::FullNameOf(Position person, const Descent& descent) const {
+  return NameCatalog::Compose(catalog_.families()[descent.family].text, TailOf(person),
+                              census_.member(person).sex == 1);
+}
+
+}  // namespace lienthong::seeds
