@@ -27,17 +27,17 @@ std::optional<Position> Kin::LinkedCouple(Position person) const {
   return slot ? std::optional(CoupleOf(*slot)) : std::nullopt;
 }
 
-bool Kin::AnySiblingBefore(Position person, absl::FunctionRef<bool(Position sibling)> is_one) const {
-  const std::optional<Position> own = LinkedSlot(person);
-  if (!own || TurnedAway(person, CoupleOf(*own))) return false;
-  const Position couple = CoupleOf(*own);
+std::vector<Position> Kin::SiblingsBefore(Position person) const {
   std::vector<Position> siblings;
+  const std::optional<Position> own = LinkedSlot(person);
+  if (!own || TurnedAway(person, CoupleOf(*own))) return siblings;
+  const Position couple = CoupleOf(*own);
   AddChildrenAtHome(WomanOf(couple), &siblings);
   for (Position slot = {own->province, census_.couple(couple).first_slot, own->rep}; slot.row < own->row; ++slot.row) {
     const std::optional<Position> sibling = ChildIn(slot, couple);
     if (sibling) siblings.push_back(*sibling);
   }
-  return std::any_of(siblings.begin(), siblings.end(), is_one);
+  return siblings;
 }
 
 bool Kin::TurnedAway(Position person, Position couple) const {

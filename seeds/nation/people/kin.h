@@ -3,7 +3,6 @@
 #include <optional>
 #include <vector>
 
-#include "absl/functional/function_ref.h"
 #include "seeds/nation/people/census.h"
 
 namespace lienthong::seeds {
@@ -23,9 +22,9 @@ class Kin {
 
   Parents ParentsOf(Position person) const;
   std::vector<Position> ChildrenOf(Position person) const;
-  // For somebody whose parents live elsewhere: whether a brother or sister, of those in the parents' household and
-  // those before the person among the others, is such a one.
-  bool AnySiblingBefore(Position person, absl::FunctionRef<bool(Position sibling)> is_one) const;
+  // For somebody whose parents live elsewhere: the brothers and sisters in the parents' household, then those elsewhere
+  // who come before the person.
+  std::vector<Position> SiblingsBefore(Position person) const;
   // The husband or wife, also a dead one, to whom the person was married to the end.
   std::optional<Position> SpouseOf(Position person) const;
   // The one from whom the person is divorced.

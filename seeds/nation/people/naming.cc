@@ -1,5 +1,8 @@
 #include "seeds/nation/people/naming.h"
 
+#include <algorithm>
+
+#include "absl/container/inlined_vector.h"
 #include "seeds/names/name_pools.h"
 #include "seeds/nation/people/numbers.h"
 
@@ -43,20 +46,23 @@ Naming::Guess Naming::GuessTail(Position person) const {
   return {first, catalog_.NextTail(BearerOf(person), census_.Hash(Draw::kMiddle, person), first)};
 }
 
-// Whether a child of the same couple, of those before the person, was given the same name.
-bool Naming::ElderNamesakeOf(Position person, const NameTail& tail) const {
-  const Member& member = census_.member(person);
-  return kin_.AnySiblingBefore(person, [&](Position sibling) {
-    if (census_.member(sibling).sex != member.sex) return false;
-    const NameTail other = DrawTail(sibling);
-    return other.given == tail.given && other.middle == tail.middle;
-  });
-}
-
 NameTail Naming::TailOf(Position person) const {
   const NameTail tail = DrawTail(person);
-  if (tail.prefixed() || !IsLinkable(census_.member(person))) return tail;
-  return ElderNamesakeOf(person, tail) ? GuessTail(person).second : tail;
+  const Member& member = census_.member(person);
+  if (tail.prefixed() || !IsLinkable(member)) return tail;
+  // The middle names that go with this given name already, in the order in which they were taken.
+  absl::InlinedVector<uint8_t, 4> taken;
+  const auto choose = [&](Position child) {
+    const Guess guess = GuessTail(child);
+    const bool free = std::find(taken.begin(), taken.end(), guess.first.middle) == taken.end();
+    return free ? guess.first : guess.second;
+  };
+  for (const Position& sibling : kin_.SiblingsBefore(person)) {
+    if (census_.member(sibling).sex == member.sex && DrawTail(sibling).given == tail.given) {
+      taken.push_back(choose(sibling).middle);
+    }
+  }
+  return choose(person);
 }
 
 std::string Naming::FullNameOf(Position person, const Descent& descent) const {

@@ -36,7 +36,6 @@ class Naming {
  private:
   NameBearer BearerOf(Position person) const;
   NameTail DrawTail(Position person) const;
-  bool ElderNamesakeOf(Position person, const NameTail& tail) const;
   std::optional<Position> NamesakeOf(Position person) const;
 
   const Census& census_;
