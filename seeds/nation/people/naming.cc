@@ -48,8 +48,7 @@ Naming::Guess Naming::GuessTail(Position person) const {
 
 NameTail Naming::TailOf(Position person) const {
   const NameTail tail = DrawTail(person);
-  const Member& member = census_.member(person);
-  if (tail.prefixed() || !IsLinkable(member)) return tail;
+  if (tail.prefixed() || !IsLinkable(census_.member(person))) return tail;
   // The middle names that go with this given name already, in the order in which they were taken.
   absl::InlinedVector<uint8_t, 4> taken;
   const auto choose = [&](Position child) {
@@ -58,9 +57,7 @@ NameTail Naming::TailOf(Position person) const {
     return free ? guess.first : guess.second;
   };
   for (const Position& sibling : kin_.SiblingsBefore(person)) {
-    if (census_.member(sibling).sex == member.sex && DrawTail(sibling).given == tail.given) {
-      taken.push_back(choose(sibling).middle);
-    }
+    if (DrawTail(sibling).given == tail.given) taken.push_back(choose(sibling).middle);
   }
   return choose(person);
 }
