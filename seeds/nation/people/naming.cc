@@ -41,9 +41,12 @@ NameTail Naming::DrawTail(Position person) const {
   return catalog_.DrawTail(BearerOf(person), census_.Hash(Draw::kMiddle, person), household, census_.PlaceOf(person));
 }
 
-Naming::Guess Naming::GuessTail(Position person) const {
-  const NameTail first = DrawTail(person);
-  return {first, catalog_.NextTail(BearerOf(person), census_.Hash(Draw::kMiddle, person), first)};
+Naming::Guesses Naming::GuessTail(Position person) const {
+  const NameBearer bearer = BearerOf(person);
+  const uint64_t draw = census_.Hash(Draw::kMiddle, person);
+  Guesses guesses = {DrawTail(person)};
+  for (size_t i = 1; i < guesses.size(); ++i) guesses[i] = catalog_.NextTail(bearer, draw, guesses[i - 1]);
+  return guesses;
 }
 
 NameTail Naming::TailOf(Position person) const {
@@ -52,9 +55,10 @@ NameTail Naming::TailOf(Position person) const {
   // The middle names that go with this given name already, in the order in which they were taken.
   absl::InlinedVector<uint8_t, 4> taken;
   const auto choose = [&](Position child) {
-    const Guess guess = GuessTail(child);
-    const bool free = std::find(taken.begin(), taken.end(), guess.first.middle) == taken.end();
-    return free ? guess.first : guess.second;
+    for (const NameTail& guess : GuessTail(child)) {
+      if (std::find(taken.begin(), taken.end(), guess.middle) == taken.end()) return guess;
+    }
+    return DrawTail(child);
   };
   for (const Position& sibling : kin_.SiblingsBefore(person)) {
     if (DrawTail(sibling).given == tail.given) taken.push_back(choose(sibling).middle);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <string>
 
 #include "seeds/names/name_catalog.h"
@@ -26,12 +27,9 @@ class Naming {
   std::string FullNameOf(Position person) const { return FullNameOf(person, DescentOf(person)); }
   std::string FullNameOf(Position person, const Descent& descent) const;
 
-  // What TailOf is for nearly everybody, without looking at kin; and what it is for the others.
-  struct Guess {
-    NameTail first;
-    NameTail second;
-  };
-  Guess GuessTail(Position person) const;
+  // What TailOf may be, told without looking at kin: the first for nearly everybody.
+  using Guesses = std::array<NameTail, 3>;
+  Guesses GuessTail(Position person) const;
 
  private:
   NameBearer BearerOf(Position person) const;

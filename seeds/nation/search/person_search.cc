@@ -1,5 +1,6 @@
 #include "seeds/nation/search/person_search.h"
 
+#include <algorithm>
 #include <memory>
 
 #include "absl/strings/str_cat.h"
@@ -41,8 +42,10 @@ absl::StatusOr<std::vector<Position>> SearchPeople(const Country& country, const
     const bool woman = country.census.member(person).sex == 1;
     if (found.size() >= search.limit || (residence >= 0 && person.province != residence)) return;
     if (!Wanted(search, woman)) return;
-    const Naming::Guess guess = country.naming.GuessTail(person);
-    if (!pattern->FitsTail(guess.first, woman) && !pattern->FitsTail(guess.second, woman)) return;
+    const Naming::Guesses guesses = country.naming.GuessTail(person);
+    if (std::none_of(guesses.begin(), guesses.end(), [&](const NameTail& g) { return pattern->FitsTail(g, woman); })) {
+      return;
+    }
     const NameTail tail = country.naming.TailOf(person);
     if (pattern->Fits(country.naming.DescentOf(person).family, tail, woman)) found.push_back(person);
   };
