@@ -1,5 +1,6 @@
 #include "seeds/identifiers/tax_code.h"
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "seeds/identifiers/digits.h"
@@ -37,6 +38,30 @@ std::string NthTaxCode(absl::string_view prefix, uint64_t n) {
     if (check && left-- == 0) return absl::StrCat(nine, std::string(1, *check));
   }
   return "";
+}
+
+std::optional<uint64_t> PlaceOfTaxCode(absl::string_view code) {
+  if (code.size() != 10 || CheckTaxCode(code) != TaxCodeFault::kNone) return std::nullopt;
+  uint64_t six = 0;
+  if (!absl::SimpleAtoi(code.substr(2, 6), &six) || six == 0) return std::nullopt;
+  for (uint64_t n = (six - 1) * 9; n < six * 9; ++n) {
+    if (NthTaxCode(code.substr(0, 2), n) == code) return n;
+  }
+  return std::nullopt;
+}
+
+uint64_t FirstTaxCodeFrom(absl::string_view text) {
+  // Codes grow with n, so the first is found by halving.
+  uint64_t low = 0, high = kTaxCodesPerPrefix;
+  while (low < high) {
+    const uint64_t middle = (low + high) / 2;
+    if (absl::string_view(NthTaxCode(text.substr(0, 2), middle)) < text) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
 }
 
 }  // namespace lienthong::seeds

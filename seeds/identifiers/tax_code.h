@@ -28,5 +28,10 @@ std::optional<char> TaxCheckDigit(absl::string_view nine_digits);
 inline constexpr uint64_t kTaxCodesPerPrefix = 8'999'991;
 // The n-th valid code with this two-digit prefix; distinct for distinct n < kTaxCodesPerPrefix.
 std::string NthTaxCode(absl::string_view prefix, uint64_t n);
+// The n of a valid code of ten digits; nothing for any other text, or a code that NthTaxCode never gives.
+std::optional<uint64_t> PlaceOfTaxCode(absl::string_view code);
+// The least n whose code is at or above `text`, which begins with the prefix, in the order of bytes;
+// kTaxCodesPerPrefix when none is.
+uint64_t FirstTaxCodeFrom(absl::string_view text);
 
 }  // namespace lienthong::seeds

@@ -18,6 +18,9 @@ struct NameQuery {
   int birth_year = 2000;
 };
 
+// Whether families there are spelled as in the south.
+bool IsSouthern(absl::string_view province_code);
+
 // Functions of their arguments only: the same draw gives the same name.
 std::string DrawFamilyName(const NameQuery& query, uint64_t draw);
 // Family, middle and given name in upper case NFC. Ê Đê and Gia Rai: Y/H' + given name + clan.

@@ -1,6 +1,6 @@
 #include "seeds/nation/homelands.h"
 
-#include "seeds/mix.h"
+#include "absl/strings/numbers.h"
 
 namespace lienthong::seeds {
 namespace {
@@ -36,14 +36,14 @@ constexpr Homeland kHomelands[] = {
 
 }  // namespace
 
-std::string DrawEthnicity(absl::string_view province_code, uint64_t draw) {
-  uint32_t left = Below(Mix(draw), 100);
+int EthnicityAt(absl::string_view province_code, uint32_t percentile) {
   for (const Homeland& homeland : kHomelands) {
     if (homeland.province_code != province_code) continue;
-    if (left < homeland.percent) return std::string(homeland.ethnicity_code);
-    left -= homeland.percent;
+    int code = 0;
+    if (percentile < homeland.percent && absl::SimpleAtoi(homeland.ethnicity_code, &code)) return code;
+    percentile -= homeland.percent;
   }
-  return "01";
+  return 1;
 }
 
 }  // namespace lienthong::seeds

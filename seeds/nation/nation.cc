@@ -1,163 +1,92 @@
 #include "seeds/nation/nation.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "embed/seeds_persona_files.h"
+#include "seeds/identifiers/insurance_code.h"
 #include "seeds/mix.h"
 #include "seeds/names/name_matching.h"
-#include "seeds/nation/household_builder.h"
+#include "seeds/nation/country.h"
 #include "seeds/nation/number_book.h"
 #include "seeds/nation/persona_fields.h"
+#include "seeds/nation/persona_register.h"
 #include "seeds/nation/personas.h"
 #include "seeds/nation/record_text.h"
+#include "seeds/nation/records.h"
+#include "seeds/nation/search/person_sample.h"
+#include "seeds/nation/search/person_search.h"
+#include "seeds/nation/tables/scale.h"
 #include "seeds/places/places.h"
 
 namespace lienthong::seeds {
 namespace {
 
-constexpr char kVersion[] = "3k.1";
-constexpr int kPeoplePerTenHouseholds = 37;
-constexpr int kMaxSize = 1'000'000;
+constexpr char kVersion[] = "96m.1";
 
-// Position of a record by one of its texts, in order of the text.
-using Index = std::vector<std::pair<std::string, uint32_t>>;
+const std::string& PinOf(const Person& person) { return person.pin; }
+const std::string& IdOf(const Household& household) { return household.id; }
+const std::string& IdOf(const Marriage& marriage) { return marriage.id; }
 
-// The first entry with a key >= `key`.
-Index::const_iterator From(const Index& index, absl::string_view key) {
-  return std::lower_bound(index.begin(), index.end(), key,
-                          [](const auto& entry, absl::string_view value) { return entry.first < value; });
-}
-
+// The first `limit` of both, in key order.
 template <typename Record, typename KeyOf>
-Index MakeIndex(const std::vector<Record>& records, KeyOf key_of) {
-  Index index;
-  index.reserve(records.size());
-  for (uint32_t i = 0; i < records.size(); ++i) {
-    for (std::string& key : key_of(records[i])) {
-      if (!key.empty()) index.emplace_back(std::move(key), i);
-    }
-  }
-  std::sort(index.begin(), index.end());
-  return index;
+std::vector<Record> Merged(std::vector<Record> personas, std::vector<Record> computed, int limit, KeyOf key_of) {
+  std::vector<Record> all;
+  all.reserve(personas.size() + computed.size());
+  const auto less = [&](const Record& a, const Record& b) { return key_of(a) < key_of(b); };
+  std::merge(std::make_move_iterator(personas.begin()), std::make_move_iterator(personas.end()),
+             std::make_move_iterator(computed.begin()), std::make_move_iterator(computed.end()),
+             std::back_inserter(all), less);
+  if (all.size() > static_cast<size_t>(std::max(limit, 0))) all.resize(static_cast<size_t>(std::max(limit, 0)));
+  return all;
 }
 
-// All records under the key.
-template <typename Record>
-std::vector<Record> Select(const Index& index, const std::vector<Record>& records, absl::string_view key) {
-  std::vector<Record> result;
-  if (key.empty()) return result;
-  for (auto it = From(index, key); it != index.end() && it->first == key; ++it) result.push_back(records[it->second]);
-  return result;
-}
-
-template <typename Record>
-std::optional<Record> FindOne(const Index& index, const std::vector<Record>& records, absl::string_view key) {
-  const auto it = From(index, key);
-  if (key.empty() || it == index.end() || it->first != key) return std::nullopt;
-  return records[it->second];
-}
-
-template <typename Record>
-std::vector<Record> ScanFrom(const Index& index, const std::vector<Record>& records, absl::string_view from,
-                             int limit) {
-  std::vector<Record> result;
-  for (auto it = From(index, from); it != index.end() && static_cast<int>(result.size()) < limit; ++it) {
-    result.push_back(records[it->second]);
-  }
-  return result;
-}
-
-// Sorts places rather than people, who are large to move.
 std::vector<Person> InOrderOfPin(std::vector<Person> people) {
-  std::vector<uint32_t> order(people.size());
-  std::iota(order.begin(), order.end(), 0u);
-  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return people[a].pin < people[b].pin; });
-  std::vector<Person> result;
-  result.reserve(people.size());
-  for (const uint32_t place : order) result.push_back(std::move(people[place]));
-  return result;
+  std::sort(people.begin(), people.end(), [](const Person& a, const Person& b) { return a.pin < b.pin; });
+  return people;
 }
-
-// Households by province in proportion to its people, spread evenly: the i-th household stands for the i-th part of the
-// population in order of province.
-class ProvincePicker {
- public:
-  explicit ProvincePicker(uint32_t households) : households_(households) {
-    for (const Province& province : Places::Default().provinces()) total_ += static_cast<uint64_t>(province.population);
-  }
-
-  const Province& At(uint32_t index) const {
-    uint64_t left = (2 * static_cast<uint64_t>(index) + 1) * total_ / (2 * static_cast<uint64_t>(households_));
-    for (const Province& province : Places::Default().provinces()) {
-      const auto people = static_cast<uint64_t>(province.population);
-      if (left < people) return province;
-      left -= people;
-    }
-    return Places::Default().provinces().back();
-  }
-
- private:
-  uint64_t total_ = 0;
-  uint32_t households_;
-};
 
 }  // namespace
 
 struct Nation::State {
-  explicit State(const NationOptions& o) : options(o), book(o) {}
+  State(const NationOptions& o, std::shared_ptr<const Tables> t)
+      : options(o), tables(std::move(t)), country(tables, o.pin_mode), book(&country) {}
 
-  void MakeIndexes();
+  std::optional<Person> PersonAt(const std::optional<Position>& at) const {
+    return at ? std::optional(PersonOf(country, *at)) : std::nullopt;
+  }
+  std::optional<Household> HomeAt(const std::optional<Position>& at) const {
+    return at ? std::optional(HouseholdOf(country, *at)) : std::nullopt;
+  }
+  // Somebody computed, else a persona.
+  std::optional<Person> Find(const std::optional<Position>& at, PersonaRegister::PersonKey index,
+                             absl::string_view key) const {
+    return at ? PersonAt(at) : personas->FindPerson(index, key);
+  }
 
   NationOptions options;
+  std::shared_ptr<const Tables> tables;
+  Country country;
   NumberBook book;
-  std::vector<Person> people;  // in order of pin
-  std::vector<Household> households;
-  std::vector<Marriage> marriages;
-  std::vector<Persona> personas;  // in order of key
-  Index by_pin, by_legacy_id, by_si_number, by_tax_code, by_name, by_parent;
-  Index households_by_id, marriages_by_id, marriages_by_pin;
+  std::unique_ptr<const PersonaRegister> personas;
 };
-
-void Nation::State::MakeIndexes() {
-  using Keys = std::vector<std::string>;
-  by_pin = MakeIndex(people, [](const Person& p) { return Keys{p.pin}; });
-  by_legacy_id = MakeIndex(people, [](const Person& p) { return p.legacy_ids; });
-  by_si_number = MakeIndex(people, [](const Person& p) { return Keys{p.si_number}; });
-  by_tax_code = MakeIndex(people, [](const Person& p) { return Keys{p.tax_code}; });
-  by_name = MakeIndex(people, [](const Person& p) { return Keys{MatchKey(p.full_name).value_or("")}; });
-  by_parent = MakeIndex(people, [](const Person& p) { return Keys{p.father_pin, p.mother_pin}; });
-  households_by_id = MakeIndex(households, [](const Household& h) { return Keys{h.id}; });
-  marriages_by_id = MakeIndex(marriages, [](const Marriage& m) { return Keys{m.id}; });
-  marriages_by_pin = MakeIndex(marriages, [](const Marriage& m) { return Keys{m.man_pin, m.woman_pin}; });
-}
 
 Nation::Nation(std::unique_ptr<const State> state) : state_(std::move(state)) {}
 Nation::~Nation() = default;
 
 absl::StatusOr<std::shared_ptr<const Nation>> Nation::Generate(const NationOptions& options) {
-  if (options.size < 0 || options.size > kMaxSize) {
-    return absl::InvalidArgumentError(absl::StrCat("The nation's size must be 0 to ", kMaxSize, "."));
+  if (options.population < kFewestPeople || options.population > kMostPeople) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("The nation's population must be ", kFewestPeople, " to ", kMostPeople, "."));
   }
-  auto state = std::make_unique<State>(options);
+  auto state = std::make_unique<State>(options, SharedTables({options.seed, options.population}));
   Draft draft;
-  draft.people.reserve(static_cast<size_t>(options.size) + 500);
-  HouseholdBuilder builder(options, &state->book, &draft);
-  const auto households = static_cast<uint32_t>(options.size) * 10 / kPeoplePerTenHouseholds;
-  const ProvincePicker province(households);
-  for (uint32_t i = 0; i < households; ++i) builder.Build(i, province.At(i));
   absl::StatusOr<std::vector<Persona>> personas =
       ReadPersonas(persona_files::File("personas.yaml"), &state->book, &draft);
   if (!personas.ok()) return personas.status();
-  state->people = InOrderOfPin(std::move(draft.people));
-  state->households = std::move(draft.households);
-  state->marriages = std::move(draft.marriages);
-  state->personas = *std::move(personas);
-  state->MakeIndexes();
+  state->personas = std::make_unique<const PersonaRegister>(*std::move(personas), std::move(draft));
   return std::shared_ptr<const Nation>(new Nation(std::move(state)));
 }
 
@@ -165,79 +94,230 @@ const NationOptions& Nation::options() const { return state_->options; }
 
 absl::string_view Nation::version() { return kVersion; }
 
-int64_t Nation::population() const { return static_cast<int64_t>(state_->people.size()); }
+int64_t Nation::population() const {
+  return state_->country.census.people() + static_cast<int64_t>(state_->personas->records().people.size());
+}
+
+size_t Nation::table_bytes() const { return state_->tables->bytes(); }
 
 std::string Nation::Digest() const {
-  uint64_t digest = Mix(state_->options.seed);
-  const auto add = [&digest](const std::string& text) {
+  uint64_t digest = Mix(state_->tables->digest(), state_->options.pin_mode == PinMode::kSafe ? 0 : 1);
+  const auto add = [&digest](absl::string_view text) {
     for (const char c : text) digest = Mix(digest, static_cast<unsigned char>(c));
   };
-  for (const Person& person : state_->people) add(RecordText(person));
-  for (const auto& [id, i] : state_->households_by_id) add(RecordText(state_->households[i]));
-  for (const auto& [id, i] : state_->marriages_by_id) add(RecordText(state_->marriages[i]));
+  add(kVersion);
+  for (const Person& person : state_->personas->records().people) add(RecordText(person));
+  for (const Household& household : state_->personas->records().households) add(RecordText(household));
+  for (const Marriage& marriage : state_->personas->records().marriages) add(RecordText(marriage));
   return absl::StrFormat("%016x", digest);
 }
 
 std::optional<Person> Nation::ByPin(absl::string_view pin) const {
-  return FindOne(state_->by_pin, state_->people, pin);
+  return state_->Find(state_->country.numbers.ByPin(pin), PersonaRegister::kPin, pin);
+}
+
+bool Nation::Taken(absl::string_view pin) const {
+  return state_->country.numbers.ByPin(pin) || state_->personas->FindPerson(PersonaRegister::kPin, pin);
 }
 
 std::optional<Person> Nation::BySiNumber(absl::string_view si_number) const {
-  return FindOne(state_->by_si_number, state_->people, si_number);
+  return state_->Find(state_->country.insurance_numbers.By(si_number), PersonaRegister::kSiNumber, si_number);
+}
+
+std::optional<Person> Nation::ByCardCode(absl::string_view card_code) const {
+  const std::optional<InsuranceCardCode> code = ParseInsuranceCardCode(card_code);
+  if (!code) return std::nullopt;
+  const std::optional<Person> person = BySiNumber(code->si_number);
+  if (!person || !person->insurance) return std::nullopt;
+  const InsuranceCard& card = *person->insurance;
+  const bool same =
+      card.object == code->object && card.level == code->level && card.province_code == code->province_code;
+  return same ? person : std::nullopt;
 }
 
 std::optional<Person> Nation::ByTaxCode(absl::string_view tax_code) const {
-  return FindOne(state_->by_tax_code, state_->people, tax_code);
+  return state_->Find(state_->country.tax_codes.By(tax_code), PersonaRegister::kTaxCode, tax_code);
+}
+
+std::optional<Person> Nation::ByLicence(absl::string_view licence_number) const {
+  return state_->PersonAt(state_->country.licences.By(licence_number));
+}
+
+std::optional<Person> Nation::ByPhone(absl::string_view phone) const {
+  return state_->Find(state_->country.phones.By(phone), PersonaRegister::kPhone, phone);
+}
+
+std::optional<Person> Nation::ByBankAccount(absl::string_view account_number) const {
+  return state_->PersonAt(state_->country.bank_accounts.By(account_number));
+}
+
+std::optional<Person> Nation::ByBirthEntry(absl::string_view entry_id) const {
+  const std::optional<BookPlace> place = ParseBookPlace(entry_id);
+  if (!place) return std::nullopt;
+  return state_->Find(state_->country.books.ByBirthEntry(*place), PersonaRegister::kBirthEntry, entry_id);
 }
 
 std::optional<Household> Nation::HouseholdById(absl::string_view household_id) const {
-  return FindOne(state_->households_by_id, state_->households, household_id);
+  const std::optional<Position> home = state_->country.homes.ById(household_id);
+  return home ? state_->HomeAt(home) : state_->personas->FindHousehold(household_id);
+}
+
+std::optional<Household> Nation::HouseholdByCertificate(absl::string_view land_certificate) const {
+  return state_->HomeAt(state_->country.home_papers.ByCertificate(land_certificate));
+}
+
+std::optional<Household> Nation::HouseholdByBusiness(absl::string_view business_code) const {
+  return state_->HomeAt(state_->country.home_papers.ByBusiness(business_code));
 }
 
 std::optional<Marriage> Nation::MarriageById(absl::string_view marriage_id) const {
-  return FindOne(state_->marriages_by_id, state_->marriages, marriage_id);
+  const std::optional<BookPlace> place = ParseBookPlace(marriage_id);
+  if (!place) return std::nullopt;
+  const std::optional<Position> couple = state_->country.books.ByMarriageEntry(*place);
+  return couple ? std::optional(MarriageOf(state_->country, *couple)) : state_->personas->FindMarriage(marriage_id);
 }
 
 std::vector<Person> Nation::ByLegacyId(absl::string_view legacy_id) const {
-  return Select(state_->by_legacy_id, state_->people, legacy_id);
+  const std::optional<Position> person = state_->country.legacy_ids.By(legacy_id);
+  if (person) return {PersonOf(state_->country, *person)};
+  return state_->personas->People(PersonaRegister::kLegacyId, legacy_id);
 }
 
 std::vector<Person> Nation::ByNameAndBirthDate(absl::string_view full_name, const PartialDate& birth_date) const {
-  const absl::StatusOr<std::string> key = MatchKey(full_name);
-  if (!key.ok()) return {};
-  std::vector<Person> result = Select(state_->by_name, state_->people, *key);
-  std::erase_if(result, [&](const Person& person) { return !Agrees(person.birth_date, birth_date); });
-  return result;
+  PersonSearch search;
+  search.full_name = std::string(full_name);
+  search.birth_date = birth_date;
+  return Search(search).value_or(std::vector<Person>());
+}
+
+absl::StatusOr<std::vector<Person>> Nation::Search(const PersonSearch& search) const {
+  const absl::StatusOr<std::vector<Position>> positions = SearchPeople(state_->country, search);
+  if (!positions.ok()) return positions.status();
+  std::vector<Person> found;
+  for (const Position& position : *positions) found.push_back(PersonOf(state_->country, position));
+  for (Person& person : state_->personas->SearchPeople(search)) found.push_back(std::move(person));
+  return InOrderOfPin(std::move(found));
+}
+
+absl::StatusOr<std::vector<Person>> Nation::Sample(const PersonSample& sample, uint64_t draw, int limit) const {
+  const absl::StatusOr<std::vector<Position>> positions = SamplePeople(state_->country, sample, draw, limit);
+  if (!positions.ok()) return positions.status();
+  std::vector<Person> people;
+  for (const Position& position : *positions) people.push_back(PersonOf(state_->country, position));
+  return people;
 }
 
 std::vector<Person> Nation::ChildrenOf(absl::string_view parent_pin) const {
-  return Select(state_->by_parent, state_->people, parent_pin);
+  const std::optional<Position> parent = state_->country.numbers.ByPin(parent_pin);
+  if (!parent) return state_->personas->People(PersonaRegister::kParent, parent_pin);
+  std::vector<Person> children;
+  for (const Position& child : state_->country.kin.ChildrenOf(*parent)) {
+    children.push_back(PersonOf(state_->country, child));
+  }
+  return InOrderOfPin(std::move(children));
 }
 
 std::vector<Marriage> Nation::MarriagesOf(absl::string_view pin) const {
-  std::vector<Marriage> result = Select(state_->marriages_by_pin, state_->marriages, pin);
-  std::sort(result.begin(), result.end(), [](const Marriage& a, const Marriage& b) { return a.id < b.id; });
-  return result;
+  std::vector<Marriage> marriages;
+  const std::optional<Position> person = state_->country.numbers.ByPin(pin);
+  if (person) {
+    for (const Position& couple : state_->country.kin.CouplesOf(*person)) {
+      if (state_->country.kin.ManOf(couple)) marriages.push_back(MarriageOf(state_->country, couple));
+    }
+  } else {
+    marriages = state_->personas->MarriagesOf(pin);
+  }
+  std::sort(marriages.begin(), marriages.end(), [](const Marriage& a, const Marriage& b) { return a.id < b.id; });
+  return marriages;
 }
 
+std::vector<Household> Nation::HouseholdsOwnedBy(absl::string_view pin) const {
+  const std::optional<Position> person = state_->country.numbers.ByPin(pin);
+  if (!person) return state_->personas->OwnedBy(pin);
+  std::vector<Household> owned;
+  for (const Position& home : state_->country.homes.OwnedBy(*person))
+    owned.push_back(HouseholdOf(state_->country, home));
+  std::sort(owned.begin(), owned.end(), [](const Household& a, const Household& b) { return a.id < b.id; });
+  return owned;
+}
+
+std::vector<Household> Nation::HouseholdsIn(absl::string_view commune_code, int first, int limit) const {
+  const Commune* commune = Places::Default().FindCommune(commune_code);
+  std::vector<Household> households;
+  if (commune == nullptr || first < 0) return households;
+  const auto place = static_cast<size_t>(commune - Places::Default().communes().data());
+  const HomeRun run = state_->country.homes.HomesOf(place);
+  for (uint32_t home = run.first + static_cast<uint32_t>(first); home < run.end && limit > 0; ++home, --limit) {
+    households.push_back(HouseholdOf(state_->country, state_->country.census.HomeAt(home)));
+  }
+  return households;
+}
+
+// Scans ask the computed people for as many as may be wanted, for any of the personas may come after them all.
 std::vector<Person> Nation::Scan(absl::string_view from_pin, int limit) const {
-  return ScanFrom(state_->by_pin, state_->people, from_pin, limit);
+  std::vector<Person> computed;
+  state_->country.numbers.Scan(from_pin, [&](Position person) {
+    if (static_cast<int>(computed.size()) >= limit) return false;
+    computed.push_back(PersonOf(state_->country, person));
+    return true;
+  });
+  return Merged(state_->personas->ScanPeople(PersonaRegister::kPin, from_pin, limit), std::move(computed), limit,
+                PinOf);
 }
 
 std::vector<Person> Nation::ScanBySiNumber(absl::string_view from_si_number, int limit) const {
-  return ScanFrom(state_->by_si_number, state_->people, from_si_number, limit);
+  std::vector<Person> computed;
+  state_->country.insurance_numbers.Scan(from_si_number, [&](Position person) {
+    if (static_cast<int>(computed.size()) >= limit) return false;
+    computed.push_back(PersonOf(state_->country, person));
+    return true;
+  });
+  return Merged(state_->personas->ScanPeople(PersonaRegister::kSiNumber, from_si_number, limit), std::move(computed),
+                limit, [](const Person& p) { return p.si_number; });
 }
 
 std::vector<Person> Nation::ScanByTaxCode(absl::string_view from_tax_code, int limit) const {
-  return ScanFrom(state_->by_tax_code, state_->people, from_tax_code, limit);
+  std::vector<Person> computed;
+  state_->country.tax_codes.Scan(from_tax_code, [&](Position person) {
+    if (static_cast<int>(computed.size()) >= limit) return false;
+    computed.push_back(PersonOf(state_->country, person));
+    return true;
+  });
+  return Merged(state_->personas->ScanPeople(PersonaRegister::kTaxCode, from_tax_code, limit), std::move(computed),
+                limit, [](const Person& p) { return p.tax_code; });
+}
+
+std::vector<Person> Nation::ScanByBirthEntry(absl::string_view from_entry_id, int limit) const {
+  std::vector<Person> computed;
+  state_->country.books.ScanBirths(from_entry_id, [&](Position person, const BookPlace&) {
+    if (static_cast<int>(computed.size()) >= limit) return false;
+    computed.push_back(PersonOf(state_->country, person));
+    return true;
+  });
+  return Merged(state_->personas->ScanPeople(PersonaRegister::kBirthEntry, from_entry_id, limit), std::move(computed),
+                limit, BirthEntryId);
 }
 
 std::vector<Household> Nation::ScanHouseholds(absl::string_view from_id, int limit) const {
-  return ScanFrom(state_->households_by_id, state_->households, from_id, limit);
+  std::vector<Household> computed;
+  state_->country.homes.Scan(from_id, [&](Position home) {
+    if (static_cast<int>(computed.size()) >= limit) return false;
+    computed.push_back(HouseholdOf(state_->country, home));
+    return true;
+  });
+  return Merged(state_->personas->ScanHouseholds(from_id, limit), std::move(computed), limit,
+                [](const Household& h) { return IdOf(h); });
 }
 
 std::vector<Marriage> Nation::ScanMarriages(absl::string_view from_id, int limit) const {
-  return ScanFrom(state_->marriages_by_id, state_->marriages, from_id, limit);
+  std::vector<Marriage> computed;
+  state_->country.books.ScanMarriages(from_id, [&](Position couple, const BookPlace&) {
+    if (static_cast<int>(computed.size()) >= limit) return false;
+    computed.push_back(MarriageOf(state_->country, couple));
+    return true;
+  });
+  return Merged(state_->personas->ScanMarriages(from_id, limit), std::move(computed), limit,
+                [](const Marriage& m) { return IdOf(m); });
 }
 
 absl::StatusOr<std::string> Nation::FreeNumber(const NumberCell& cell, uint64_t draw) const {
@@ -262,14 +342,13 @@ absl::StatusOr<std::string> Nation::FreeSiNumber(absl::string_view province_code
 
 std::vector<std::string> Nation::PersonaKeys() const {
   std::vector<std::string> keys;
-  for (const Persona& persona : state_->personas) keys.push_back(persona.key);
+  for (const Persona& persona : state_->personas->personas()) keys.push_back(persona.key);
   return keys;
 }
 
 absl::StatusOr<Persona> Nation::FindPersona(absl::string_view key) const {
-  const auto it = std::lower_bound(state_->personas.begin(), state_->personas.end(), key,
-                                   [](const Persona& persona, absl::string_view k) { return persona.key < k; });
-  if (it != state_->personas.end() && it->key == key) return *it;
+  const Persona* persona = state_->personas->Find(key);
+  if (persona != nullptr) return *persona;
   return absl::NotFoundError(
       absl::StrCat("There is no persona \"", key, "\"; the nearest is \"", Nearest(key, PersonaKeys()), "\"."));
 }

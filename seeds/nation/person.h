@@ -34,6 +34,35 @@ struct InsuranceCard {
   std::string facility_code;  // initial care facility
 };
 
+// What somebody lives on, or does, at the snapshot.
+enum class Livelihood {
+  kNone = 0,  // not said: a persona, or dead
+  kUnderSix,
+  kPupil,
+  kStudent,
+  kEmployee,      // compulsory social insurance
+  kSelfEmployed,  // or at home
+  kPensioner,
+  kElderly,  // without a pension
+};
+
+struct DrivingLicence {
+  std::string number;  // twelve digits
+  std::string cls;     // "A1", "B2", ... by the law of 2008
+  absl::CivilDay issued_on;
+  std::optional<absl::CivilDay> valid_to;  // nothing: no term
+};
+
+struct BankAccount {
+  std::string bank_bin;  // six digits
+  std::string number;
+};
+
+struct Vaccination {
+  int doses = 0;
+  absl::CivilDay last_on;
+};
+
 // The entry in the civil-status book, kept electronically for births from 2016 on.
 struct BirthEntry {
   uint32_t number = 0;  // within commune and year of registration
@@ -67,8 +96,13 @@ struct Person {
   std::optional<BirthEntry> birth_entry;
   std::string si_number;  // ten digits; empty: never insured
   std::optional<InsuranceCard> insurance;
-  std::string tax_code;         // ten digits; empty: none
-  std::string phone;            // empty: none
+  std::string tax_code;  // ten digits; empty: none
+  std::string phone;     // empty: none
+  Livelihood livelihood = Livelihood::kNone;
+  int eid_level = 0;  // electronic identity: 0 none, 1, 2
+  std::optional<DrivingLicence> driving_licence;
+  std::optional<BankAccount> bank_account;
+  std::optional<Vaccination> vaccination;
   std::string passport_number;  // foreigners among the personas only
   std::string persona_key;      // "binh-family.mother"; empty for everybody else
 
@@ -82,6 +116,13 @@ enum class Consent {
   kRefused,    // asked, and refused
 };
 
+// A registered household business.
+struct HouseholdBusiness {
+  std::string code;  // PP, a letter, "8", six digits
+  std::string owner_pin;
+  absl::CivilDay registered_on;
+};
+
 struct Household {
   std::string id;
   Address address;
@@ -90,6 +131,9 @@ struct Household {
   std::string owner_pin;                 // lawful owner of the dwelling; often the head
   Consent head_consent = Consent::kNotOnFile;
   Consent owner_consent = Consent::kNotOnFile;
+  std::string land_certificate;  // of the dwelling: two letters, a space, six digits; empty: none
+  bool poor = false;
+  std::optional<HouseholdBusiness> business;
 };
 
 struct Marriage {

@@ -22,6 +22,14 @@ std::string Text(const std::optional<BirthEntry>& entry) {
   return entry ? absl::StrCat(entry->number, FormatDate(entry->registered_on), entry->commune_code) : "";
 }
 
+std::string Text(const DrivingLicence& licence) {
+  return absl::StrCat(licence.number, licence.cls, FormatDate(licence.issued_on), Day(licence.valid_to));
+}
+
+std::string Text(const std::optional<HouseholdBusiness>& business) {
+  return business ? absl::StrCat(business->code, business->owner_pin, FormatDate(business->registered_on)) : "";
+}
+
 }  // namespace
 
 std::string RecordText(const Person& p) {
@@ -49,13 +57,18 @@ std::string RecordText(const Person& p) {
                Text(p.insurance),
                p.tax_code,
                p.phone,
+               absl::StrCat(static_cast<int>(p.livelihood), p.eid_level),
+               p.driving_licence ? Text(*p.driving_licence) : "",
+               p.bank_account ? absl::StrCat(p.bank_account->bank_bin, p.bank_account->number) : "",
+               p.vaccination ? absl::StrCat(p.vaccination->doses, FormatDate(p.vaccination->last_on)) : "",
                p.passport_number,
                p.persona_key});
 }
 
 std::string RecordText(const Household& h) {
   return Line({h.id, Text(h.address), h.head_pin, absl::StrJoin(h.member_pins, ","), h.owner_pin,
-               absl::StrCat(static_cast<int>(h.head_consent), static_cast<int>(h.owner_consent))});
+               absl::StrCat(static_cast<int>(h.head_consent), static_cast<int>(h.owner_consent), h.poor ? 1 : 0),
+               h.land_certificate, Text(h.business)});
 }
 
 std::string RecordText(const Marriage& m) {

@@ -6,6 +6,7 @@
 #include "seeds/identifiers/insurance_code.h"
 #include "seeds/law/law.h"
 #include "seeds/law/law_rules.h"
+#include "seeds/mix.h"
 #include "seeds/places/facilities.h"
 #include "seeds/places/places.h"
 
@@ -15,6 +16,7 @@ namespace {
 constexpr int kFirstElectronicYear = 2016;
 constexpr absl::CivilDay kCardsFrom(2021, 4, 1);
 constexpr absl::CivilDay kCardsTo(2027, 12, 31);
+constexpr absl::CivilDay kFirstDoses(2021, 7, 1);
 constexpr absl::string_view kChild = "TE";
 
 }  // namespace
@@ -33,19 +35,28 @@ Address AddressIn(absl::string_view commune_code, std::string detail) {
           std::move(detail)};
 }
 
+InsuranceCard MakeCard(absl::string_view object, const std::string& province_code, absl::CivilDay born,
+                       const std::string& pin) {
+  const bool child = object == kChild;
+  const Facility* facility = Facilities::Default().InProvince(
+      province_code, pin.back() % 2 == 0 ? FacilityKind::kHospital : FacilityKind::kCommuneStation);
+  return {std::string(object),
+          FindInsuranceObject(object)->level,
+          province_code,
+          child ? born : std::max(kCardsFrom, born),
+          child ? ChildCardValidTo(born) : kCardsTo,
+          facility->code};
+}
+
+std::optional<Vaccination> MakeVaccination(int doses, uint64_t draw) {
+  if (doses == 0) return std::nullopt;
+  return Vaccination{doses, kFirstDoses + 200 * (doses - 1) + static_cast<int>(Below(draw, 150))};
+}
+
 void Insure(absl::string_view object, NumberBook* book, Person* person) {
   const std::string& province = person->residence.province_code;
   if (person->si_number.empty()) person->si_number = book->TakeSiNumber(province);
-  const bool child = object == kChild;
-  const absl::CivilDay born = person->birth_date.first_day();
-  const Facility* facility = Facilities::Default().InProvince(
-      province, person->pin.back() % 2 == 0 ? FacilityKind::kHospital : FacilityKind::kCommuneStation);
-  person->insurance = InsuranceCard{std::string(object),
-                                    FindInsuranceObject(object)->level,
-                                    province,
-                                    child ? born : std::max(kCardsFrom, born),
-                                    child ? ChildCardValidTo(born) : kCardsTo,
-                                    facility->code};
+  person->insurance = MakeCard(object, province, person->birth_date.first_day(), person->pin);
 }
 
 bool IsUnderSix(const Person& person) {

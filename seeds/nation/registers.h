@@ -19,8 +19,16 @@ struct Draft {
 // Residence in a commune, its district and province filled in. The code must exist.
 Address AddressIn(absl::string_view commune_code, std::string detail);
 
-// The card of that object for the person: number, level, province, initial facility and validity. A child's ("TE") runs
-// from its birth by ChildCardValidTo; the others from 2021-04-01 to 2027-12-31, an assumption.
+// The card of that object for somebody born on the day who lives in the province: level, initial facility (by the
+// number) and validity. A child's ("TE") runs from its birth by ChildCardValidTo; the others from 2021-04-01 to
+// 2027-12-31, an assumption.
+InsuranceCard MakeCard(absl::string_view object, const std::string& province_code, absl::CivilDay born,
+                       const std::string& pin);
+
+// So many doses, the last in 2021 to 2023 by a draw; nothing for none.
+std::optional<Vaccination> MakeVaccination(int doses, uint64_t draw);
+
+// Gives the person the card of that object, and a social-insurance number when there is none.
 void Insure(absl::string_view object, NumberBook* book, Person* person);
 
 // True at the snapshot: younger than 6 by date.

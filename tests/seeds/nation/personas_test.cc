@@ -14,7 +14,7 @@ namespace {
 class PersonasTest : public testing::Test {
  protected:
   static const Nation& Nations() {
-    static const auto* const nation = new std::shared_ptr<const Nation>(*Nation::Generate({.size = 500}));
+    static const auto* const nation = new std::shared_ptr<const Nation>(*Nation::Generate({.population = 1000}));
     return **nation;
   }
 
@@ -57,8 +57,8 @@ TEST_F(PersonasTest, NamesArePlainlySynthetic) {
 }
 
 TEST_F(PersonasTest, NumbersDependOnTheSeedAndMode) {
-  const auto other = *Nation::Generate({.seed = 9, .size = 500});
-  const auto realistic = *Nation::Generate({.pin_mode = PinMode::kRealistic, .size = 500});
+  const auto other = *Nation::Generate({.seed = 9, .population = 1000});
+  const auto realistic = *Nation::Generate({.pin_mode = PinMode::kRealistic, .population = 1000});
   EXPECT_NE(*other->PersonaField("binh-family.mother.pin"), Field("binh-family.mother.pin"));
   EXPECT_EQ(realistic->PersonaField("binh-family.mother.pin")->substr(0, 3), "001");
   EXPECT_EQ(Field("binh-family.mother.pin").substr(0, 6), "901195");
@@ -202,7 +202,8 @@ TEST_F(PersonasTest, GrandparentsHomeHasThreeGenerations) {
 
 TEST(ReadPersonasTest, FaultsNameTheirLine) {
   const auto read = [](const std::string& yaml) {
-    NumberBook book({});
+    static const Country* const country = new Country(SharedTables({1, 1000}), PinMode::kSafe);
+    NumberBook book(country);
     Draft draft;
     return ReadPersonas(yaml, &book, &draft).status();
   };

@@ -1,4 +1,4 @@
-#include "seeds/nation/permutation.h"
+#include "seeds/nation/rank/permutation.h"
 
 #include <gtest/gtest.h>
 

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <memory>
+
+#include "seeds/nation/ids/home_papers.h"
+#include "seeds/nation/ids/insurance_numbers.h"
+#include "seeds/nation/ids/legacy_ids.h"
+#include "seeds/nation/ids/licences.h"
+#include "seeds/nation/ids/phones.h"
+#include "seeds/nation/ids/tax_codes.h"
+#include "seeds/nation/people/books.h"
+#include "seeds/nation/people/census.h"
+#include "seeds/nation/people/homes.h"
+#include "seeds/nation/people/kin.h"
+#include "seeds/nation/people/livelihoods.h"
+#include "seeds/nation/people/naming.h"
+#include "seeds/nation/people/numbers.h"
+
+namespace lienthong::seeds {
+
+// Country is the computed part of the nation: every aspect of its people as functions over the same tables. Immutable
+// and thread-safe; the parts point at each other, so it stays where it was made.
+struct Country {
+  Country(std::shared_ptr<const Tables> tables, PinMode mode)
+      : census(std::move(tables)),
+        kin(&census),
+        numbers(&census, mode),
+        naming(&census, &kin),
+        homes(&census),
+        books(&census, &kin, &homes, &numbers),
+        livelihoods(&census),
+        insurance_numbers(&census, &livelihoods),
+        tax_codes(&census, &livelihoods),
+        legacy_ids(&census, &livelihoods),
+        licences(&census, &livelihoods),
+        phones(&census, &livelihoods),
+        bank_accounts(&census, &livelihoods),
+        home_papers(&census, &livelihoods) {}
+  Country(const Country&) = delete;
+  Country& operator=(const Country&) = delete;
+
+  Census census;
+  Kin kin;
+  Numbers numbers;
+  Naming naming;
+  Homes homes;
+  Books books;
+  Livelihoods livelihoods;
+  InsuranceNumbers insurance_numbers;
+  TaxCodes tax_codes;
+  LegacyIds legacy_ids;
+  Licences licences;
+  Phones phones;
+  BankAccounts bank_accounts;
+  HomePapers home_papers;
+};
+
+}  // namespace lienthong::seeds

@@ -1,0 +1,51 @@
+#include "seeds/nation/ids/insurance_numbers.h"
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_format.h"
+#include "seeds/identifiers/digits.h"
+#include "seeds/nation/ids/ordered_digits.h"
+#include "seeds/nation/people/numbers.h"
+
+namespace lienthong::seeds {
+namespace {
+
+constexpr int kDigits = 8;
+constexpr uint64_t kSerials = 100'000'000;
+
+std::string Compose(int province, uint64_t serial) { return absl::StrFormat("%s%08d", ProvinceCode(province), serial); }
+
+}  // namespace
+
+InsuranceNumbers::InsuranceNumbers(const Census* census, const Livelihoods* livelihoods)
+    : livelihoods_(*livelihoods),
+      numbers_(census, ProvinceNumbers::Members::kEverybody, Draw::kSocialInsurance, kSerials) {}
+
+std::string InsuranceNumbers::Of(Position person) const {
+  return livelihoods_.HasSiNumber(person) ? Compose(person.province, numbers_.SerialOf(person)) : "";
+}
+
+std::optional<Position> InsuranceNumbers::By(absl::string_view number) const {
+  uint64_t serial = 0;
+  const int province = ProvincePlace(number.substr(0, 2));
+  if (province < 0 || !IsDigits(number, 2 + kDigits) || !absl::SimpleAtoi(number.substr(2), &serial)) {
+    return std::nullopt;
+  }
+  const std::optional<Position> person = numbers_.BySerial(province, serial);
+  return person && livelihoods_.HasSiNumber(*person) ? person : std::nullopt;
+}
+
+void InsuranceNumbers::Scan(absl::string_view from, absl::FunctionRef<bool(Position person)> visit) const {
+  for (int province = 0; province < kProvinces; ++province) {
+    if (ProvinceCode(province) < from.substr(0, 2)) continue;
+    const bool within = ProvinceCode(province) == from.substr(0, 2);
+    const uint64_t least = within ? LeastAtOrAbove(from.substr(2), kDigits) : 0;
+    const auto insured = [&](Position person) { return !livelihoods_.HasSiNumber(person) || visit(person); };
+    if (!numbers_.Scan(province, least, insured)) return;
+  }
+}
+
+std::string InsuranceNumbers::Free(int province, uint64_t index) const {
+  return Compose(province, numbers_.FreeSerial(province, index));
+}
+
+}  // namespace lienthong::seeds

@@ -1,0 +1,43 @@
+#include "seeds/nation/ids/province_numbers.h"
+
+namespace lienthong::seeds {
+
+Scatter ProvinceNumbers::ScatterOf(int province) const {
+  const auto cls = static_cast<uint32_t>(province);
+  const uint32_t load = of_ == Members::kAdults  ? census_.tables().adults.Count(cls)
+                        : of_ == Members::kHomes ? census_.tables().repetition(Tables::kHomes, province).size()
+                                                 : census_.tables().repetition(Tables::kPeople, province).size();
+  return {load, capacity_, census_.Hash(draw_, cls)};
+}
+
+uint64_t ProvinceNumbers::SerialOf(Position member) const {
+  const int province = member.province;
+  const uint32_t rank = of_ == Members::kAdults ? census_.tables().adults.RankAt(member.province, member)
+                        : of_ == Members::kHomes
+                            ? census_.HomeIndexOf(member) - census_.FirstOf(Tables::kHomes, province)
+                            : census_.IndexOf(member) - census_.FirstOf(Tables::kPeople, province);
+  return ScatterOf(province).NumberOf(rank);
+}
+
+Position ProvinceNumbers::MemberAt(int province, uint64_t rank) const {
+  const auto at = static_cast<uint32_t>(rank);
+  if (of_ == Members::kAdults) return census_.tables().adults.At(static_cast<uint32_t>(province), at);
+  if (of_ == Members::kHomes) return census_.HomeAt(census_.FirstOf(Tables::kHomes, province) + at);
+  return census_.At(census_.FirstOf(Tables::kPeople, province) + at);
+}
+
+std::optional<Position> ProvinceNumbers::BySerial(int province, uint64_t serial) const {
+  const std::optional<uint64_t> rank = ScatterOf(province).HolderOf(serial);
+  if (!rank) return std::nullopt;
+  return MemberAt(province, *rank);
+}
+
+bool ProvinceNumbers::Scan(int province, uint64_t from, absl::FunctionRef<bool(Position member)> visit) const {
+  const Scatter scatter = ScatterOf(province);
+  for (uint64_t stratum = scatter.StratumFrom(from); stratum < scatter.load(); ++stratum) {
+    if (!visit(MemberAt(province, scatter.HolderIn(stratum)))) return false;
+  }
+  return true;
+}
+
+}  // namespace lienthong::seeds

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "absl/functional/function_ref.h"
+#include "absl/strings/string_view.h"
+#include "seeds/nation/people/census.h"
+#include "seeds/nation/rank/scatter.h"
+
+namespace lienthong::seeds {
+
+// ProvinceNumbers is a register whose numbers are a province's two digits and a serial of its own range: every member
+// of the register, present or not, has a number, which is turned back into its holder without an index. Who really is
+// in the register the caller knows.
+class ProvinceNumbers {
+ public:
+  // Registers: how many may be in it in a province, and which of them a member is, both ways.
+  struct Members {
+    enum Of { kEverybody, kAdults, kHomes };
+  };
+
+  ProvinceNumbers(const Census* census, Members::Of of, Draw draw, uint64_t capacity)
+      : census_(*census), of_(of), draw_(draw), capacity_(capacity) {}
+
+  // The serial of a person, or of a household; its province is that of residence.
+  uint64_t SerialOf(Position member) const;
+  std::optional<Position> BySerial(int province, uint64_t serial) const;
+  // Members in order of serial from the serial on, until `visit` returns false; gives back whether to go on.
+  bool Scan(int province, uint64_t from, absl::FunctionRef<bool(Position member)> visit) const;
+  uint64_t FreeCount(int province) const { return ScatterOf(province).free(); }
+  // Nobody's; distinct for distinct indexes below FreeCount.
+  uint64_t FreeSerial(int province, uint64_t index) const { return ScatterOf(province).FreeNumber(index); }
+
+ private:
+  Scatter ScatterOf(int province) const;
+  Position MemberAt(int province, uint64_t rank) const;
+
+  const Census& census_;
+  Members::Of of_;
+  Draw draw_;
+  uint64_t capacity_;
+};
+
+}  // namespace lienthong::seeds

@@ -1,0 +1,38 @@
+#include "seeds/nation/ids/tax_codes.h"
+
+#include "seeds/identifiers/tax_code.h"
+#include "seeds/nation/people/numbers.h"
+
+namespace lienthong::seeds {
+
+TaxCodes::TaxCodes(const Census* census, const Livelihoods* livelihoods)
+    : livelihoods_(*livelihoods), numbers_(census, ProvinceNumbers::Members::kAdults, Draw::kTax, kTaxCodesPerPrefix) {}
+
+std::string TaxCodes::Of(Position person) const {
+  if (!livelihoods_.HasTaxCode(person)) return "";
+  return NthTaxCode(ProvinceCode(person.province), numbers_.SerialOf(person));
+}
+
+std::optional<Position> TaxCodes::By(absl::string_view number) const {
+  const int province = ProvincePlace(number.substr(0, 2));
+  const std::optional<uint64_t> nth = PlaceOfTaxCode(number);
+  if (province < 0 || !nth) return std::nullopt;
+  const std::optional<Position> person = numbers_.BySerial(province, *nth);
+  return person && livelihoods_.HasTaxCode(*person) ? person : std::nullopt;
+}
+
+void TaxCodes::Scan(absl::string_view from, absl::FunctionRef<bool(Position person)> visit) const {
+  for (int province = 0; province < kProvinces; ++province) {
+    if (ProvinceCode(province) < from.substr(0, 2)) continue;
+    const bool within = ProvinceCode(province) == from.substr(0, 2);
+    const uint64_t least = within ? FirstTaxCodeFrom(from) : 0;
+    const auto taxed = [&](Position person) { return !livelihoods_.HasTaxCode(person) || visit(person); };
+    if (!numbers_.Scan(province, least, taxed)) return;
+  }
+}
+
+std::string TaxCodes::Free(int province, uint64_t index) const {
+  return NthTaxCode(ProvinceCode(province), numbers_.FreeSerial(province, index));
+}
+
+}  // namespace lienthong::seeds

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "absl/functional/function_ref.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
+#include "seeds/nation/people/homes.h"
+#include "seeds/nation/people/kin.h"
+#include "seeds/nation/people/numbers.h"
+
+namespace lienthong::seeds {
+
+// An entry of a civil-status book: of a commune and year, numbered from 1.
+struct BookPlace {
+  size_t commune = 0;  // in Places::communes()
+  int year = 0;
+  uint32_t number = 0;
+};
+
+// "CCCCC-YYYY-NNNNN", so that entries sort.
+std::string FormatBookPlace(const BookPlace& place);
+std::optional<BookPlace> ParseBookPlace(absl::string_view id);
+
+// Books are the civil-status books of all communes: births since 2016 and marriages. Within a commune and year entries
+// are numbered without gaps in the order of households, which ranks count; births before the family moved here follow
+// those of the families still living in the commune.
+class Books {
+ public:
+  Books(const Census* census, const Kin* kin, const Homes* homes, const Numbers* numbers)
+      : census_(*census), kin_(*kin), homes_(*homes), numbers_(*numbers) {}
+
+  // The commune in which the birth was registered: the parents' where they are known and still live in the province.
+  size_t BirthCommuneOf(Position person) const;
+  std::optional<BookPlace> BirthEntryOf(Position person) const;
+  std::optional<Position> ByBirthEntry(const BookPlace& place) const;
+  absl::CivilDay RegisteredOn(Position person, const PartialDate& birth_date) const;
+
+  // The entry of a couple, a row of Tables::kCouples. A divorced woman's whose former husband is not found stays void.
+  BookPlace MarriageEntryOf(Position couple) const;
+  std::optional<Position> ByMarriageEntry(const BookPlace& place) const;
+  absl::CivilDay MarriedOn(Position couple) const;
+  std::optional<absl::CivilDay> EndedOn(Position couple) const;
+  absl::CivilDay DiedOn(Position person) const;
+
+  // Visits the entries from a place on, by commune, year and number, until `visit` returns false.
+  void ScanBirths(absl::string_view from, absl::FunctionRef<bool(Position person, const BookPlace& place)> visit) const;
+  void ScanMarriages(absl::string_view from,
+                     absl::FunctionRef<bool(Position couple, const BookPlace& place)> visit) const;
+
+  // Entries of the commune and year.
+  uint32_t BirthsIn(size_t commune, int year) const;
+  uint32_t MarriagesIn(size_t commune, int year) const;
+
+ private:
+  // Members of a class before the first household of the commune, and before the first after it.
+  struct Ranks {
+    uint32_t first = 0;
+    uint32_t end = 0;
+  };
+  Ranks RanksIn(size_t commune, const Ranker& ranker, uint32_t cls, Tables::Kind kind) const;
+  Ranks HomeBirths(size_t commune, int year) const;
+  Ranks AwayBirths(size_t commune, int year) const;
+  Ranks Marriages(size_t commune, int year) const;
+  // The position of the first row of a kind that belongs to the household with the index or a later one.
+  Position FirstRowAt(uint32_t home, int province, Tables::Kind kind) const;
+  absl::CivilDay DayIn(Draw draw, uint64_t index, int year) const;
+
+  const Census& census_;
+  const Kin& kin_;
+  const Homes& homes_;
+  const Numbers& numbers_;
+};
+
+}  // namespace lienthong::seeds

@@ -1,0 +1,52 @@
+#include "seeds/nation/search/name_pattern.h"
+
+#include <algorithm>
+
+#include "absl/strings/match.h"
+
+namespace lienthong::seeds {
+
+bool WithinOneEdit(absl::string_view a, absl::string_view b) {
+  if (a.size() > b.size()) std::swap(a, b);
+  if (b.size() - a.size() > 1) return false;
+  size_t same = 0;
+  while (same < a.size() && a[same] == b[same]) ++same;
+  if (same == a.size()) return true;
+  const size_t rest = a.size() == b.size() ? same + 1 : same;
+  return a.substr(rest) == b.substr(same + 1);
+}
+
+NamePattern::NamePattern(absl::string_view key, bool fuzzy) : key_(key), fuzzy_(fuzzy), families_(1) {
+  const NameCatalog& catalog = NameCatalog::Default();
+  const absl::string_view last = absl::string_view(key_).substr(key_.rfind(' ') + 1);
+  for (size_t given = 0; given < catalog.givens().size(); ++given) {
+    const std::string& text = catalog.givens()[given].key;
+    const auto at = static_cast<uint8_t>(given);
+    // One edit in the whole name is at most one in its last word.
+    const bool ends = fuzzy ? WithinOneEdit(last, text) : last == absl::string_view(text);
+    for (size_t middle = 0; ends && middle < catalog.middles().size(); ++middle) {
+      if (!fuzzy && !absl::StrContains(key_, catalog.middles()[middle].key)) continue;
+      AddTail({static_cast<uint8_t>(middle), at}, false);
+    }
+    if (key_[0] != 'Y' && key_[0] != 'H' && !fuzzy) continue;
+    AddTail({NameTail::kPrefixed, at}, false);
+    AddTail({NameTail::kPrefixed, at}, true);
+  }
+}
+
+bool NamePattern::Matches(absl::string_view name) const {
+  return fuzzy_ ? WithinOneEdit(name, key_) : name == absl::string_view(key_);
+}
+
+void NamePattern::AddTail(const NameTail& tail, bool woman) {
+  const NameCatalog& catalog = NameCatalog::Default();
+  Families families;
+  for (size_t family = 0; family < catalog.families().size(); ++family) {
+    families[family] = Matches(NameCatalog::ComposeKey(catalog.families()[family].key, tail, woman));
+  }
+  if (families.none()) return;
+  SetOf(tail, woman) = static_cast<uint16_t>(families_.size());
+  families_.push_back(families);
+}
+
+}  // namespace lienthong::seeds
