@@ -1,0 +1,152 @@
+// The nation for testers: by number, by name, by what people are, page by page.
+#include "services/nation/nation_service.h"
+
+#include <set>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "lienthong/control/v1/nation_service.pb.h"
+#include "services/base/error/error.h"
+#include "tests/services/nation/nation_fixture.h"
+#include "tests/testing/agency_harness.h"
+
+namespace lienthong::nation {
+namespace {
+
+using namespace control::v1;  // NOLINT: six message pairs follow
+
+MATCHER_P(HasReason, reason, "") { return ReasonOf(arg.status()) == reason; }
+
+class NationServiceTest : public ::testing::Test {
+ protected:
+  NationServiceTest() { Register(SmallNation(), harness_.handlers()); }
+
+  template <class Response, class Request>
+  absl::StatusOr<Response> Call(const char* method, const Request& request) {
+    return harness_.Call<Response>(std::string("lienthong.control.v1.NationService/") + method, request);
+  }
+  absl::StatusOr<FindPersonsResponse> Find(const FindPersonsRequest& request) {
+    return Call<FindPersonsResponse>("FindPersons", request);
+  }
+  NationPerson Mother() {
+    FindPersonsRequest request;
+    request.set_persona("binh-family.mother");
+    return Find(request)->persons(0);
+  }
+  // Somebody computed, with a bit of everything.
+  NationPerson Somebody() {
+    SamplePersonsRequest request;
+    request.set_livelihood(NATION_LIVELIHOOD_EMPLOYEE);
+    request.set_insured(true);
+    return Call<SamplePersonsResponse>("SamplePersons", request)->persons(0);
+  }
+
+  AgencyHarness harness_{"gateway"};
+};
+
+TEST_F(NationServiceTest, EveryNumberLeadsBackToItsHolder) {
+  const NationPerson person = Somebody();
+  ASSERT_FALSE(person.pin().empty());
+  const auto leads_back = [&](auto set) {
+    FindPersonsRequest request;
+    set(request);
+    const auto found = Find(request);
+    ASSERT_TRUE(found.ok()) << found.status();
+    bool there = false;
+    for (const NationPerson& one : found->persons()) there |= one.pin() == person.pin();
+    EXPECT_TRUE(there) << request.ShortDebugString();
+  };
+  leads_back([&](auto& request) { request.set_pin(person.pin()); });
+  leads_back([&](auto& request) { request.set_si_number(person.si_number()); });
+  leads_back([&](auto& request) { request.set_card_code(person.insurance_card().card_code()); });
+  leads_back([&](auto& request) { request.set_household_id(person.household_id()); });
+  if (!person.tax_code().empty()) leads_back([&](auto& request) { request.set_tax_code(person.tax_code()); });
+  if (!person.phone().empty()) leads_back([&](auto& request) { request.set_phone(person.phone()); });
+  if (person.legacy_ids_size() > 0) leads_back([&](auto& request) { request.set_legacy_id(person.legacy_ids(0)); });
+}
+
+TEST_F(NationServiceTest, NumbersThatNobodyCanHaveAreToldApart) {
+  const auto find = [this](const std::string& pin) {
+    FindPersonsRequest request;
+    request.set_pin(pin);
+    return Find(request);
+  };
+  EXPECT_THAT(find("12"), HasReason(Reason::PERSONAL_NUMBER_NOT_12_DIGITS));
+  EXPECT_THAT(find("001195000001"), HasReason(Reason::PERSONAL_NUMBER_OUTSIDE_SAFE_RANGE));
+  EXPECT_THAT(find("903095000001"), HasReason(Reason::PERSONAL_NUMBER_PROVINCE_UNKNOWN));
+  EXPECT_THAT(find("901225000001"), HasReason(Reason::PERSONAL_NUMBER_IN_FUTURE));
+  const auto nobody = find(SmallNation()->FreeNumber({"01", seeds::Sex::kMale, 1990}, 5).value());
+  ASSERT_TRUE(nobody.ok()) << nobody.status();
+  EXPECT_EQ(nobody->persons_size(), 0) << "a free number is well formed";
+  EXPECT_THAT(Find(FindPersonsRequest()), HasReason(Reason::INVALID_FIELD));
+}
+
+TEST_F(NationServiceTest, NamesAreSearchedWithoutAccents) {
+  SearchPersonsRequest request;
+  request.set_full_name("nguyen thi mau binh");
+  *request.mutable_birth_date() = Mother().birth_date();
+  const auto found = Call<SearchPersonsResponse>("SearchPersons", request);
+  ASSERT_TRUE(found.ok()) << found.status();
+  ASSERT_EQ(found->persons_size(), 1);
+  EXPECT_EQ(found->persons(0).persona(), "binh-family.mother");
+  request.clear_birth_date();
+  EXPECT_THAT(Call<SearchPersonsResponse>("SearchPersons", request), HasReason(Reason::INVALID_FIELD));
+  request.mutable_birth_date()->set_year(1990);
+  request.set_residence_province_code("03");
+  EXPECT_THAT(Call<SearchPersonsResponse>("SearchPersons", request), HasReason(Reason::NATION_QUERY_INVALID));
+}
+
+TEST_F(NationServiceTest, ASampleIsTheSameForTheSameDrawAndKeepsItsFilters) {
+  SamplePersonsRequest request;
+  request.set_age_from(60);
+  request.set_limit(5);
+  const auto first = Call<SamplePersonsResponse>("SamplePersons", request).value();
+  ASSERT_EQ(first.persons_size(), 5);
+  for (const NationPerson& person : first.persons()) EXPECT_LE(person.birth_date().year(), 1963);
+  EXPECT_EQ(Call<SamplePersonsResponse>("SamplePersons", request)->SerializeAsString(), first.SerializeAsString());
+  request.set_draw(2);
+  EXPECT_NE(Call<SamplePersonsResponse>("SamplePersons", request)->SerializeAsString(), first.SerializeAsString());
+}
+
+TEST_F(NationServiceTest, ContradictionsAreAnsweredByTheirReason) {
+  SamplePersonsRequest request;
+  request.set_age_from(40);
+  request.set_age_to(30);
+  EXPECT_THAT(Call<SamplePersonsResponse>("SamplePersons", request), HasReason(Reason::NOBODY_CAN_MATCH));
+}
+
+TEST_F(NationServiceTest, PagesGiveEverybodyOnceAndTokensBelongToTheNation) {
+  std::set<std::string> pins;
+  ListNationPersonsRequest request;
+  request.set_page_size(997);
+  do {
+    const auto page = Call<ListNationPersonsResponse>("ListNationPersons", request);
+    ASSERT_TRUE(page.ok()) << page.status();
+    for (const NationPerson& person : page->persons()) EXPECT_TRUE(pins.insert(person.pin()).second);
+    request.set_page_token(page->next_page_token());
+  } while (!request.page_token().empty());
+  EXPECT_EQ(static_cast<int64_t>(pins.size()), SmallNation()->population());
+  request.set_page_token("another nation's");
+  EXPECT_THAT(Call<ListNationPersonsResponse>("ListNationPersons", request), HasReason(Reason::PAGE_TOKEN_INVALID));
+}
+
+TEST_F(NationServiceTest, AHouseholdNamesItsMembersAndItsOwner) {
+  GetNationHouseholdRequest request;
+  request.set_household_id(Mother().household_id());
+  const auto answer = Call<GetNationHouseholdResponse>("GetNationHousehold", request);
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  EXPECT_EQ(answer->household().head_pin(), Mother().pin());
+  EXPECT_EQ(answer->household().member_pins_size(), 2);
+  request.set_household_id("nowhere");
+  EXPECT_THAT(Call<GetNationHouseholdResponse>("GetNationHousehold", request), HasReason(Reason::RESOURCE_NOT_FOUND));
+}
+
+TEST_F(NationServiceTest, TheNationSaysWhichItIs) {
+  const auto described = Call<DescribeNationResponse>("DescribeNation", DescribeNationRequest()).value();
+  EXPECT_EQ(described.digest(), SmallNation()->Digest());
+  EXPECT_EQ(described.population(), SmallNation()->population());
+  EXPECT_EQ(described.as_of().year(), 2023);
+}
+
+}  // namespace
+}  // namespace lienthong::nation
