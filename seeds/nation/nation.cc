@@ -1,6 +1,7 @@
 #include "seeds/nation/nation.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -98,7 +99,7 @@ int64_t Nation::population() const {
   return state_->country.census.people() + static_cast<int64_t>(state_->personas->records().people.size());
 }
 
-size_t Nation::table_bytes() const { return state_->tables->bytes(); }
+const Country& Nation::country() const { return state_->country; }
 
 std::string Nation::Digest() const {
   uint64_t digest = Mix(state_->tables->digest(), state_->options.pin_mode == PinMode::kSafe ? 0 : 1);
@@ -187,6 +188,7 @@ std::vector<Person> Nation::ByNameAndBirthDate(absl::string_view full_name, cons
   PersonSearch search;
   search.full_name = std::string(full_name);
   search.birth_date = birth_date;
+  search.limit = std::numeric_limits<size_t>::max();
   return Search(search).value_or(std::vector<Person>());
 }
 

@@ -15,6 +15,8 @@
 
 namespace lienthong::seeds {
 
+struct Country;
+
 struct NationOptions {
   uint64_t seed = 1;
   PinMode pin_mode = PinMode::kSafe;
@@ -49,8 +51,8 @@ class Nation {
   std::string Digest() const;
   // People in the register, the deceased included.
   int64_t population() const;
-  // Bytes of the tables behind it.
-  size_t table_bytes() const;
+  // The computed people by position, without the personas: for statistics, export and other work over everybody.
+  const Country& country() const;
 
   // By key.
   std::optional<Person> ByPin(absl::string_view pin) const;

@@ -89,7 +89,7 @@ Books::Ranks Books::Marriages(size_t commune, int year) const {
   return RanksIn(commune, census_.tables().marriages, book, Tables::kCouples);
 }
 
-size_t Books::BirthCommuneOf(Position person) const {
+size_t Books::BirthCommuneOf(Position person, const Parents& parents) const {
   const Member& member = census_.member(person);
   if (member.year >= kBookFrom && member.origin != person.province) {
     const uint32_t book = BookOf(member.origin, member.year);
@@ -97,7 +97,7 @@ size_t Books::BirthCommuneOf(Position person) const {
     const std::vector<uint32_t>& communes = homes_.CommunesOf(member.origin);
     return communes[rank * communes.size() / census_.tables().away_births.Count(book)];
   }
-  const std::optional<Position> mother = kin_.ParentsOf(person).mother;
+  const std::optional<Position>& mother = parents.mother;
   if (mother && mother->province == member.origin) {
     return homes_.CommuneAt(census_.HomeIndexOf(census_.HomeOf(*mother)));
   }

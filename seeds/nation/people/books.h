@@ -32,7 +32,8 @@ class Books {
       : census_(*census), kin_(*kin), homes_(*homes), numbers_(*numbers) {}
 
   // The commune in which the birth was registered: the parents' where they are known and still live in the province.
-  size_t BirthCommuneOf(Position person) const;
+  size_t BirthCommuneOf(Position person) const { return BirthCommuneOf(person, kin_.ParentsOf(person)); }
+  size_t BirthCommuneOf(Position person, const Parents& parents) const;
   std::optional<BookPlace> BirthEntryOf(Position person) const;
   std::optional<Position> ByBirthEntry(const BookPlace& place) const;
   absl::CivilDay RegisteredOn(Position person, const PartialDate& birth_date) const;
