@@ -22,7 +22,8 @@ void AddOrigin(const Country& country, Position at, const Parents& parents, Pers
   const Descent descent = country.naming.DescentOf(at, parents);
   person->full_name = country.naming.FullNameOf(at, descent);
   person->birth_province_code = std::string(ProvinceCode(member.origin));
-  person->birth_commune_code = std::string(Places::Default().communes()[country.books.BirthCommuneOf(at, parents)].code);
+  person->birth_commune_code =
+      std::string(Places::Default().communes()[country.books.BirthCommuneOf(at, parents)].code);
   person->native_province_code = std::string(ProvinceCode(descent.native));
   person->ethnicity_code = EthnicityCode(member.ethnicity);
   const std::optional<BookPlace> entry = country.books.BirthEntryOf(at);

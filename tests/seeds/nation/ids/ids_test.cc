@@ -107,7 +107,8 @@ TEST(IdsTest, FreeOnesAreNobodys) {
 
 TEST(IdsTest, NonsenseIsNobodys) {
   const Country& country = WholeCountry();
-  for (const char* text : {"", "0", "79", "790000000", "abcdefghij", "0300000001", "AA 000000", "AA0000000", "aa 000000"}) {
+  for (const char* text :
+       {"", "0", "79", "790000000", "abcdefghij", "0300000001", "AA 000000", "AA0000000", "aa 000000"}) {
     EXPECT_FALSE(country.insurance_numbers.By(text)) << text;
     EXPECT_FALSE(country.tax_codes.By(text)) << text;
     EXPECT_FALSE(country.licences.By(text)) << text;

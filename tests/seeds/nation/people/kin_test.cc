@@ -73,8 +73,8 @@ TEST(KinTest, SiblingsAreTwinsOrTwoYearsApart) {
         const bool are_twins = a.year == b.year && (a.flags & kSecondTwin || b.flags & kSecondTwin);
         ASSERT_TRUE(are_twins || std::abs(a.year - b.year) >= 2);
         if (are_twins) {
-ASSERT_EQ(country.numbers.BirthDateOf(children[i]), country.numbers.BirthDateOf(children[j]));
-}
+          ASSERT_EQ(country.numbers.BirthDateOf(children[i]), country.numbers.BirthDateOf(children[j]));
+        }
         twins += are_twins ? 1 : 0;
         ++siblings;
       }
@@ -117,8 +117,8 @@ TEST(KinTest, CouplesAreFoundFromBothSides) {
       const Position woman = country.kin.WomanOf(couple);
       ASSERT_TRUE(man == person || woman == person);
       if (man) {
-ASSERT_TRUE(Contains(country.kin.CouplesOf(*man), couple));
-}
+        ASSERT_TRUE(Contains(country.kin.CouplesOf(*man), couple));
+      }
       ASSERT_TRUE(Contains(country.kin.CouplesOf(woman), couple));
     }
   });
@@ -133,11 +133,11 @@ TEST(KinTest, AgesOfMarriageAreLegalOnAnyDay) {
       ASSERT_LE(row.married, kSnapshotYear);
       const auto man = country.kin.ManOf(couple);
       if (man) {
-ASSERT_GE(row.married - country.census.member(*man).year, 21);
-}
+        ASSERT_GE(row.married - country.census.member(*man).year, 21);
+      }
       if (row.divorced > 0) {
-ASSERT_GT(row.divorced, row.married);
-}
+        ASSERT_GT(row.divorced, row.married);
+      }
       for (const auto& spouse : {man, std::optional(country.kin.WomanOf(couple))}) {
         if (!spouse || country.census.member(*spouse).alive()) continue;
         ASSERT_GT(country.census.member(*spouse).death, row.married);

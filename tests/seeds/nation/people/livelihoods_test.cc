@@ -10,7 +10,8 @@ namespace {
 
 TEST(LivelihoodsTest, SharesAreThoseOfTheSources) {
   const Country& country = WholeCountry();
-  double living = 0, insured = 0, pensioners = 0, employees = 0, working_age = 0, poor = 0, legacy = 0, old = 0, two = 0;
+  double living = 0, insured = 0, pensioners = 0, employees = 0, working_age = 0, poor = 0, legacy = 0, old = 0,
+         two = 0;
   ForSome(1'000'000, [&](Position person) {
     const Member& member = country.census.member(person);
     if (member.year < kLegacyBefore) {

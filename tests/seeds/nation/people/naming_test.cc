@@ -17,8 +17,8 @@ TEST(NamingTest, FamilyNamesComeDownTheFathersLine) {
     const Parents parents = country.kin.ParentsOf(person);
     if (!parents.mother) return;
     const int ethnicity = country.census.member(person).ethnicity;
-    const bool clan = (ethnicity == 10 || ethnicity == 11) &&
-                      country.census.member(*parents.mother).ethnicity == ethnicity;
+    const bool clan =
+        (ethnicity == 10 || ethnicity == 11) && country.census.member(*parents.mother).ethnicity == ethnicity;
     const Position namesake = clan || !parents.father ? *parents.mother : *parents.father;
     ASSERT_EQ(country.naming.DescentOf(person).family, country.naming.DescentOf(namesake).family);
     ++checked;

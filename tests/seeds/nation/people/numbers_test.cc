@@ -83,7 +83,8 @@ TEST(NumbersTest, ADateListsExactlyThoseBornOnIt) {
     for (int sex = 0; sex < 2; ++sex) {
       std::map<PartialDate, int> born;
       country.census.tables().cells.ForEach(CellOf(origin, sex, year), [&](Position person) {
-        if (!(country.census.member(person).flags & (kFirstTwin | kSecondTwin))) ++born[country.numbers.BirthDateOf(person)];
+        if (!(country.census.member(person).flags & (kFirstTwin | kSecondTwin)))
+          ++born[country.numbers.BirthDateOf(person)];
       });
       for (const PartialDate& date :
            {PartialDate{1900 + year, 0, 0}, PartialDate{1900 + year, 2, 0}, PartialDate{1900 + year, 2, 28},
@@ -108,9 +109,8 @@ TEST(NumbersTest, TwinsAreListedOnTheirDay) {
     const Position first{person.province, static_cast<uint16_t>(person.row - 1), person.rep};
     const Member& elder = country.census.member(first);
     int found = 0;
-    country.numbers.ScanBirths(elder.origin, elder.sex, country.numbers.BirthDateOf(first), [&](Position other) {
-      found += other == person || other == first ? 1 : 0;
-    });
+    country.numbers.ScanBirths(elder.origin, elder.sex, country.numbers.BirthDateOf(first),
+                               [&](Position other) { found += other == person || other == first ? 1 : 0; });
     ASSERT_EQ(found, 2);
   });
   EXPECT_GT(twins, 200);

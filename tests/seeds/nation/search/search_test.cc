@@ -88,7 +88,8 @@ TEST(SearchTest, ListsNoMoreThanTheLimit) {
 TEST(SearchTest, BadQueriesAreRefused) {
   const Country& country = WholeCountry();
   EXPECT_EQ(SearchPeople(country, {"NGUYỄN VĂN AN", {}}).status().code(), absl::StatusCode::kInvalidArgument);
-  EXPECT_EQ(SearchPeople(country, {"NGUYỄN VĂN AN", {1990, 2, 30}}).status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(SearchPeople(country, {"NGUYỄN VĂN AN", {1990, 2, 30}}).status().code(),
+            absl::StatusCode::kInvalidArgument);
   EXPECT_EQ(SearchPeople(country, {"\xff", {1990}}).status().code(), absl::StatusCode::kInvalidArgument);
   PersonSearch search{"NGUYỄN VĂN AN", {1990}};
   search.birth_province_code = "03";

@@ -66,7 +66,8 @@ TEST(HouseholdDrawerTest, EveryShapeIsCoherent) {
     for (const HomeShape& shape : ShapesOf(500)) {
       const DrawnHome home = drawer.Draw(shape);
       ASSERT_NO_FATAL_FAILURE(ExpectCoherent(home, shape));
-      twins += static_cast<int>(std::count_if(home.begin(), home.end(), [](const Member& m) { return m.flags & kSecondTwin; }));
+      twins += static_cast<int>(
+          std::count_if(home.begin(), home.end(), [](const Member& m) { return m.flags & kSecondTwin; }));
     }
   }
   EXPECT_GT(twins, 100);
@@ -79,7 +80,8 @@ TEST(HouseholdDrawerTest, ThreeGenerationsHaveAHeadOfEitherAge) {
   for (int i = 0; i < 1000; ++i) {
     const DrawnHome home = drawer.Draw({HomeKind::kThreeGenerations, 5});
     old_heads += home.line != 0 ? 1 : 0;
-    grandchildren += static_cast<int>(std::count_if(home.begin(), home.end(), [](const Member& m) { return m.relation == 6; }));
+    grandchildren +=
+        static_cast<int>(std::count_if(home.begin(), home.end(), [](const Member& m) { return m.relation == 6; }));
     EXPECT_NE(home.members[home.line].father, kNobody);
   }
   EXPECT_NEAR(old_heads, 500, 80);

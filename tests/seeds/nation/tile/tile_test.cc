@@ -60,8 +60,8 @@ TEST(TileTest, ChildrenHaveAParentsEthnicityAndItsOrigin) {
     const Home& home = tile.homes[child.home];
     const Member& mother = tile.members[home.first_member + child.mother];
     const bool mothers = child.ethnicity == mother.ethnicity;
-    const bool fathers = child.father != kNobody &&
-                         child.ethnicity == tile.members[home.first_member + child.father].ethnicity;
+    const bool fathers =
+        child.father != kNobody && child.ethnicity == tile.members[home.first_member + child.father].ethnicity;
     EXPECT_TRUE(mothers || fathers);
     EXPECT_TRUE(child.origin == 8 || child.origin == mother.origin);
   }
