@@ -78,7 +78,7 @@ class Nation {
   std::vector<Marriage> MarriagesOf(absl::string_view pin) const;
   // Whose dwelling the person owns.
   std::vector<Household> HouseholdsOwnedBy(absl::string_view pin) const;
-  // At most `limit` households of a commune, from the n-th on.
+  // At most `limit` computed households of a commune, from the n-th on; the personas' are not among them.
   std::vector<Household> HouseholdsIn(absl::string_view commune_code, int first, int limit) const;
 
   // Searches and samples; see queries.h. INVALID_ARGUMENT for a query without a birth year or an unknown province.

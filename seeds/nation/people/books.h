@@ -6,22 +6,12 @@
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
+#include "seeds/nation/people/book_place.h"
 #include "seeds/nation/people/homes.h"
 #include "seeds/nation/people/kin.h"
 #include "seeds/nation/people/numbers.h"
 
 namespace lienthong::seeds {
-
-// An entry of a civil-status book: of a commune and year, numbered from 1.
-struct BookPlace {
-  size_t commune = 0;  // in Places::communes()
-  int year = 0;
-  uint32_t number = 0;
-};
-
-// "CCCCC-YYYY-NNNNN", so that entries sort.
-std::string FormatBookPlace(const BookPlace& place);
-std::optional<BookPlace> ParseBookPlace(absl::string_view id);
 
 // Books are the civil-status books of all communes: births since 2016 and marriages. Within a commune and year entries
 // are numbered without gaps in the order of households, which ranks count; births before the family moved here follow
