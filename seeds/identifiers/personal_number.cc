@@ -5,7 +5,6 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "seeds/places/places.h"
 
 namespace lienthong::seeds {
@@ -82,7 +81,12 @@ std::optional<PersonalNumberParts> ParsePersonalNumber(absl::string_view number,
 
 std::string ComposePersonalNumber(const NumberCell& cell, uint32_t six, PinMode mode) {
   const int century = (cell.birth_year - 1900) / 100 * 2 + (cell.sex == Sex::kFemale ? 1 : 0);
-  return absl::StrFormat("%c%s%d%02d%06d", ModeDigit(mode), cell.province_code, century, cell.birth_year % 100, six);
+  std::string number(12, ModeDigit(mode));
+  number.replace(1, 2, cell.province_code);
+  number[3] = static_cast<char>('0' + century);
+  uint32_t rest = static_cast<uint32_t>(cell.birth_year % 100) * 1'000'000 + six;
+  for (size_t i = number.size(); i-- > 4; rest /= 10) number[i] = static_cast<char>('0' + rest % 10);
+  return number;
 }
 
 }  // namespace lienthong::seeds

@@ -116,14 +116,18 @@ uint8_t NameCatalog::DrawFamily(int ethnicity, bool southern, uint64_t draw) con
   return southern ? southern_[family] : family;
 }
 
-NameTail NameCatalog::DrawTail(const NameBearer& bearer, uint64_t draw, uint64_t household_draw, int place) const {
-  const bool prefixed = prefixed_[static_cast<size_t>(bearer.ethnicity)];
-  const Ids& givens = prefixed ? prefixed_given_names_[bearer.woman] : given_names_[bearer.woman];
+uint8_t NameCatalog::DrawGiven(int ethnicity, bool woman, uint64_t household_draw, int place) const {
+  const bool prefixed = prefixed_[static_cast<size_t>(ethnicity)];
+  const Ids& givens = prefixed ? prefixed_given_names_[woman] : given_names_[woman];
   const auto size = static_cast<uint32_t>(givens.size());
-  NameTail tail;
   // The step of 5 has no common factor with the pool sizes 39, 43 and 8.
-  tail.given = givens[(Below(Mix(household_draw, 6), size) + 5 * static_cast<uint32_t>(place)) % size];
-  if (prefixed) {
+  return givens[(Below(Mix(household_draw), size) + 5 * static_cast<uint32_t>(place)) % size];
+}
+
+NameTail NameCatalog::DrawTail(const NameBearer& bearer, uint64_t draw, uint64_t household_draw, int place) const {
+  NameTail tail;
+  tail.given = DrawGiven(bearer.ethnicity, bearer.woman, household_draw, place);
+  if (prefixed_[static_cast<size_t>(bearer.ethnicity)]) {
     tail.middle = NameTail::kPrefixed;
     return tail;
   }

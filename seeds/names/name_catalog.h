@@ -45,8 +45,9 @@ class NameCatalog {
 
   // `southern`: the spellings of the south.
   uint8_t DrawFamily(int ethnicity, bool southern, uint64_t draw) const;
-  // Members of one household (same `household_draw`) with different places get different given names, as long as their
-  // pool lasts.
+  // The given name alone, which is the cheapest part. Members of one household (same `household_draw`) with different
+  // places get different ones, as long as their pool lasts.
+  uint8_t DrawGiven(int ethnicity, bool woman, uint64_t household_draw, int place) const;
   NameTail DrawTail(const NameBearer& bearer, uint64_t draw, uint64_t household_draw, int place) const;
   // The same with the middle name that follows in the pool, for somebody whose brother or sister has this one; a
   // prefixed name has none.

@@ -15,6 +15,8 @@
 
 namespace lienthong::seeds {
 
+struct Country;
+
 struct NationOptions {
   uint64_t seed = 1;
   PinMode pin_mode = PinMode::kSafe;
@@ -49,8 +51,8 @@ class Nation {
   std::string Digest() const;
   // People in the register, the deceased included.
   int64_t population() const;
-  // Bytes of the tables behind it.
-  size_t table_bytes() const;
+  // The computed people by position, without the personas: for statistics, export and other work over everybody.
+  const Country& country() const;
 
   // By key.
   std::optional<Person> ByPin(absl::string_view pin) const;
@@ -76,7 +78,7 @@ class Nation {
   std::vector<Marriage> MarriagesOf(absl::string_view pin) const;
   // Whose dwelling the person owns.
   std::vector<Household> HouseholdsOwnedBy(absl::string_view pin) const;
-  // At most `limit` households of a commune, from the n-th on.
+  // At most `limit` computed households of a commune, from the n-th on; the personas' are not among them.
   std::vector<Household> HouseholdsIn(absl::string_view commune_code, int first, int limit) const;
 
   // Searches and samples; see queries.h. INVALID_ARGUMENT for a query without a birth year or an unknown province.

@@ -17,12 +17,13 @@ std::string ReligionOf(const Census& census, uint32_t home) {
   return draw < kCatholics ? "Công giáo" : draw < kCatholics + kBuddhists ? "Phật giáo" : "";
 }
 
-void AddOrigin(const Country& country, Position at, Person* person) {
+void AddOrigin(const Country& country, Position at, const Parents& parents, Person* person) {
   const Member& member = country.census.member(at);
-  const Descent descent = country.naming.DescentOf(at);
+  const Descent descent = country.naming.DescentOf(at, parents);
   person->full_name = country.naming.FullNameOf(at, descent);
   person->birth_province_code = std::string(ProvinceCode(member.origin));
-  person->birth_commune_code = std::string(Places::Default().communes()[country.books.BirthCommuneOf(at)].code);
+  person->birth_commune_code =
+      std::string(Places::Default().communes()[country.books.BirthCommuneOf(at, parents)].code);
   person->native_province_code = std::string(ProvinceCode(descent.native));
   person->ethnicity_code = EthnicityCode(member.ethnicity);
   const std::optional<BookPlace> entry = country.books.BirthEntryOf(at);
@@ -31,8 +32,7 @@ void AddOrigin(const Country& country, Position at, Person* person) {
       BirthEntry{entry->number, country.books.RegisteredOn(at, person->birth_date), person->birth_commune_code};
 }
 
-void AddKin(const Country& country, Position at, Person* person) {
-  const Parents parents = country.kin.ParentsOf(at);
+void AddKin(const Country& country, Position at, const Parents& parents, Person* person) {
   if (parents.father) person->father_pin = country.numbers.PinOf(*parents.father);
   if (parents.mother) person->mother_pin = country.numbers.PinOf(*parents.mother);
   person->marital_status = MaritalStatusOf(country, at);
@@ -88,8 +88,9 @@ Person PersonOf(const Country& country, Position at) {
   person.pin = country.numbers.PinOf(at);
   person.sex = country.census.member(at).sex == 1 ? Sex::kFemale : Sex::kMale;
   person.birth_date = country.numbers.BirthDateOf(at);
-  AddOrigin(country, at, &person);
-  AddKin(country, at, &person);
+  const Parents parents = country.kin.ParentsOf(at);
+  AddOrigin(country, at, parents, &person);
+  AddKin(country, at, parents, &person);
   AddHome(country, at, &person);
   AddRegisters(country, at, &person);
   return person;

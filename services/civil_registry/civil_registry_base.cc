@@ -18,7 +18,7 @@ namespace {
 using seeds::Nation;
 using seeds::Person;
 
-constexpr int kNationScanStep = 1000;
+constexpr int kNationScanStep = 256;
 
 std::string EntryIdOf(const Person& person) {
   const seeds::BirthEntry& entry = *person.birth_entry;
@@ -122,22 +122,8 @@ std::string IdentityIndexValue(const v1::BirthRecord& record) {
                     seeds::NormalizeName(record.full_name()).value_or(record.full_name()), record.birth_order());
 }
 
-BirthBase::BirthBase(std::shared_ptr<const Nation> nation) : nation_(std::move(nation)) {
-  std::string from;
-  for (;;) {
-    const std::vector<Person> people = nation_->Scan(from, kNationScanStep);
-    for (const Person& person : people) {
-      if (person.birth_entry) pin_of_entry_.emplace(EntryIdOf(person), person.pin);
-    }
-    if (people.size() < kNationScanStep) return;
-    from = store::KeyAbove(people.back().pin);
-  }
-}
-
 absl::optional<v1::BirthRecord> BirthBase::Get(absl::string_view record_id) const {
-  const auto entry = pin_of_entry_.find(std::string(record_id));
-  if (entry == pin_of_entry_.end()) return absl::nullopt;
-  const std::optional<Person> person = nation_->ByPin(entry->second);
+  const std::optional<Person> person = nation_->ByBirthEntry(record_id);
   if (!person) return absl::nullopt;
   return BirthRecordOf(*nation_, *person);
 }
@@ -151,8 +137,14 @@ std::vector<std::string> BirthBase::Find(absl::string_view index, absl::string_v
 }
 
 void BirthBase::Scan(absl::string_view from, absl::FunctionRef<bool(const std::string& key)> visit) const {
-  for (auto entry = pin_of_entry_.lower_bound(std::string(from)); entry != pin_of_entry_.end(); ++entry) {
-    if (!visit(entry->first)) return;
+  std::string next(from);
+  for (;;) {
+    const std::vector<Person> people = nation_->ScanByBirthEntry(next, kNationScanStep);
+    for (const Person& person : people) {
+      if (!visit(EntryIdOf(person))) return;
+    }
+    if (people.size() < kNationScanStep) return;
+    next = store::KeyAbove(EntryIdOf(people.back()));
   }
 }
 

@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "absl/container/btree_map.h"
 #include "lienthong/civil_registry/v1/civil_registry.pb.h"
 #include "seeds/nation/nation.h"
 #include "services/base/store/table.h"
@@ -32,11 +31,10 @@ std::string NameIndexValue(const std::string& full_name, const common::v1::Date&
 // when the mother is unknown.
 std::string IdentityIndexValue(const v1::BirthRecord& record);
 
-// Births with an electronic entry. The entries are listed once, at start: the nation finds people by number, not by
-// entry.
+// Births with an electronic entry.
 class BirthBase final : public store::Base<v1::BirthRecord> {
  public:
-  explicit BirthBase(std::shared_ptr<const seeds::Nation> nation);
+  explicit BirthBase(std::shared_ptr<const seeds::Nation> nation) : nation_(std::move(nation)) {}
 
   absl::optional<v1::BirthRecord> Get(absl::string_view record_id) const override;
   std::vector<std::string> Find(absl::string_view index, absl::string_view value) const override;
@@ -44,7 +42,6 @@ class BirthBase final : public store::Base<v1::BirthRecord> {
 
  private:
   std::shared_ptr<const seeds::Nation> nation_;
-  absl::btree_map<std::string, std::string> pin_of_entry_;
 };
 
 class MarriageBase final : public store::Base<v1::MarriageRecord> {

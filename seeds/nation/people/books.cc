@@ -2,54 +2,14 @@
 
 #include <algorithm>
 
-#include "absl/strings/numbers.h"
-#include "absl/strings/str_format.h"
-#include "seeds/identifiers/digits.h"
-#include "seeds/nation/ids/ordered_digits.h"
-
 namespace lienthong::seeds {
 namespace {
 
 constexpr int kMaxDelay = 45;  // days from birth to registration, within the year
-constexpr int kCommuneDigits = 5, kYearDigits = 4, kNumberDigits = 5;
 
 int ProvinceOfCommune(size_t commune) { return ProvincePlace(Places::Default().communes()[commune].province_code); }
 
-// Scans the places of the books from a text on: communes in order, years first..last, numbers from 1.
-void ScanPlaces(absl::string_view from, int first_year, int last_year,
-                absl::FunctionRef<bool(size_t commune, int year, uint32_t from_number)> visit) {
-  const auto& communes = Places::Default().communes();
-  const absl::string_view code = from.substr(0, kCommuneDigits);
-  for (size_t commune = 0; commune < communes.size(); ++commune) {
-    if (communes[commune].code < code) continue;
-    const bool begun = communes[commune].code == code && from.size() > kCommuneDigits;
-    const absl::string_view rest = begun ? from.substr(kCommuneDigits + 1) : "";
-    const auto year_from = static_cast<int>(LeastAtOrAbove(rest.substr(0, kYearDigits), kYearDigits));
-    for (int year = std::max(first_year, year_from); year <= last_year; ++year) {
-      const bool same_year = rest.size() > kYearDigits && year == year_from;
-      const uint64_t number = same_year ? LeastAtOrAbove(rest.substr(kYearDigits + 1), kNumberDigits) : 0;
-      if (!visit(commune, year, std::max<uint32_t>(1, static_cast<uint32_t>(number)))) return;
-    }
-  }
-}
-
 }  // namespace
-
-std::string FormatBookPlace(const BookPlace& place) {
-  return absl::StrFormat("%s-%04d-%05d", Places::Default().communes()[place.commune].code, place.year, place.number);
-}
-
-std::optional<BookPlace> ParseBookPlace(absl::string_view id) {
-  constexpr size_t kLength = kCommuneDigits + kYearDigits + kNumberDigits + 2;
-  BookPlace place;
-  const Commune* commune = Places::Default().FindCommune(id.substr(0, kCommuneDigits));
-  if (commune == nullptr || id.size() != kLength || id[kCommuneDigits] != '-' || id[10] != '-') return std::nullopt;
-  const absl::string_view year = id.substr(6, kYearDigits), number = id.substr(11);
-  if (!AllDigits(year) || !AllDigits(number)) return std::nullopt;
-  if (!absl::SimpleAtoi(year, &place.year) || !absl::SimpleAtoi(number, &place.number)) return std::nullopt;
-  place.commune = static_cast<size_t>(commune - Places::Default().communes().data());
-  return place;
-}
 
 Position Books::FirstRowAt(uint32_t home, int province, Tables::Kind kind) const {
   const uint32_t first = census_.FirstOf(Tables::kHomes, province);
@@ -89,7 +49,7 @@ Books::Ranks Books::Marriages(size_t commune, int year) const {
   return RanksIn(commune, census_.tables().marriages, book, Tables::kCouples);
 }
 
-size_t Books::BirthCommuneOf(Position person) const {
+size_t Books::BirthCommuneOf(Position person, const Parents& parents) const {
   const Member& member = census_.member(person);
   if (member.year >= kBookFrom && member.origin != person.province) {
     const uint32_t book = BookOf(member.origin, member.year);
@@ -97,7 +57,7 @@ size_t Books::BirthCommuneOf(Position person) const {
     const std::vector<uint32_t>& communes = homes_.CommunesOf(member.origin);
     return communes[rank * communes.size() / census_.tables().away_births.Count(book)];
   }
-  const std::optional<Position> mother = kin_.ParentsOf(person).mother;
+  const std::optional<Position>& mother = parents.mother;
   if (mother && mother->province == member.origin) {
     return homes_.CommuneAt(census_.HomeIndexOf(census_.HomeOf(*mother)));
   }
@@ -187,7 +147,7 @@ std::optional<absl::CivilDay> Books::EndedOn(Position couple) const {
 
 void Books::ScanBirths(absl::string_view from,
                        absl::FunctionRef<bool(Position person, const BookPlace& place)> visit) const {
-  ScanPlaces(from, kYearBase + kBookFrom, kYearBase + kSnapshotYear, [&](size_t commune, int year, uint32_t number) {
+  ScanBooks(from, kYearBase + kBookFrom, kYearBase + kSnapshotYear, [&](size_t commune, int year, uint32_t number) {
     for (const uint32_t entries = BirthsIn(commune, year); number <= entries; ++number) {
       const BookPlace place{commune, year, number};
       if (!visit(*ByBirthEntry(place), place)) return false;
@@ -198,15 +158,15 @@ void Books::ScanBirths(absl::string_view from,
 
 void Books::ScanMarriages(absl::string_view from,
                           absl::FunctionRef<bool(Position couple, const BookPlace& place)> visit) const {
-  ScanPlaces(from, kYearBase + kFirstBirthYear, kYearBase + kSnapshotYear,
-             [&](size_t commune, int year, uint32_t number) {
-               for (const uint32_t entries = MarriagesIn(commune, year); number <= entries; ++number) {
-                 const BookPlace place{commune, year, number};
-                 const std::optional<Position> couple = ByMarriageEntry(place);
-                 if (couple && !visit(*couple, place)) return false;
-               }
-               return true;
-             });
+  ScanBooks(from, kYearBase + kFirstBirthYear, kYearBase + kSnapshotYear,
+            [&](size_t commune, int year, uint32_t number) {
+              for (const uint32_t entries = MarriagesIn(commune, year); number <= entries; ++number) {
+                const BookPlace place{commune, year, number};
+                const std::optional<Position> couple = ByMarriageEntry(place);
+                if (couple && !visit(*couple, place)) return false;
+              }
+              return true;
+            });
 }
 
 }  // namespace lienthong::seeds

@@ -6,22 +6,12 @@
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
+#include "seeds/nation/people/book_place.h"
 #include "seeds/nation/people/homes.h"
 #include "seeds/nation/people/kin.h"
 #include "seeds/nation/people/numbers.h"
 
 namespace lienthong::seeds {
-
-// An entry of a civil-status book: of a commune and year, numbered from 1.
-struct BookPlace {
-  size_t commune = 0;  // in Places::communes()
-  int year = 0;
-  uint32_t number = 0;
-};
-
-// "CCCCC-YYYY-NNNNN", so that entries sort.
-std::string FormatBookPlace(const BookPlace& place);
-std::optional<BookPlace> ParseBookPlace(absl::string_view id);
 
 // Books are the civil-status books of all communes: births since 2016 and marriages. Within a commune and year entries
 // are numbered without gaps in the order of households, which ranks count; births before the family moved here follow
@@ -32,7 +22,8 @@ class Books {
       : census_(*census), kin_(*kin), homes_(*homes), numbers_(*numbers) {}
 
   // The commune in which the birth was registered: the parents' where they are known and still live in the province.
-  size_t BirthCommuneOf(Position person) const;
+  size_t BirthCommuneOf(Position person) const { return BirthCommuneOf(person, kin_.ParentsOf(person)); }
+  size_t BirthCommuneOf(Position person, const Parents& parents) const;
   std::optional<BookPlace> BirthEntryOf(Position person) const;
   std::optional<Position> ByBirthEntry(const BookPlace& place) const;
   absl::CivilDay RegisteredOn(Position person, const PartialDate& birth_date) const;

@@ -5,9 +5,9 @@ namespace {
 
 // Per mille. Sourced totals first, see the class; then assumptions.
 constexpr uint32_t kInSocialInsurance = 335;  // of those of working age: 38 % of the workforce, which is 88 % of them
-constexpr uint32_t kPensioners = 268;         // of those past working age
+constexpr uint32_t kPensioners = 254;         // of those past working age
 constexpr uint32_t kPoorHomes = 45;
-constexpr uint32_t kUninsured = 153;  // of those who would insure themselves
+constexpr uint32_t kUninsured = 177;  // of those who would insure themselves
 constexpr uint32_t kHasLegacyId = 850;
 constexpr uint32_t kStudents = 420, kTaxpayers = 600, kPhones = 900, kAccounts = 770, kBusinesses = 65,
                    kEverInsured = 920;

@@ -16,16 +16,16 @@ constexpr bool IsMatrilineal(int ethnicity) { return ethnicity == 10 || ethnicit
 
 Naming::Naming(const Census* census, const Kin* kin) : census_(*census), kin_(*kin), catalog_(NameCatalog::Default()) {}
 
-std::optional<Position> Naming::NamesakeOf(Position person) const {
-  const Parents parents = kin_.ParentsOf(person);
+std::optional<Position> Naming::NamesakeOf(Position person, const Parents& parents) const {
   const int ethnicity = census_.member(person).ethnicity;
   const bool mothers_clan =
       parents.mother && IsMatrilineal(ethnicity) && census_.member(*parents.mother).ethnicity == ethnicity;
   return parents.father && !mothers_clan ? parents.father : parents.mother;
 }
 
-Descent Naming::DescentOf(Position person) const {
-  while (const std::optional<Position> namesake = NamesakeOf(person)) person = *namesake;
+Descent Naming::DescentOf(Position person, const Parents& parents) const {
+  std::optional<Position> namesake = NamesakeOf(person, parents);
+  for (; namesake; namesake = NamesakeOf(person, kin_.ParentsOf(person))) person = *namesake;
   const Member& root = census_.member(person);
   const bool southern = IsSouthern(ProvinceCode(root.origin));
   return {catalog_.DrawFamily(root.ethnicity, southern, census_.Hash(Draw::kFamily, person)), root.origin};
@@ -36,9 +36,18 @@ NameBearer Naming::BearerOf(Position person) const {
   return {member.ethnicity, member.sex == 1, kYearBase + member.year};
 }
 
+uint64_t Naming::HouseholdDraw(Position person) const {
+  return census_.Hash(Draw::kGiven, census_.HomeIndexOf(census_.HomeOf(person)));
+}
+
+uint8_t Naming::GivenOf(Position person) const {
+  const Member& member = census_.member(person);
+  return catalog_.DrawGiven(member.ethnicity, member.sex == 1, HouseholdDraw(person), census_.PlaceOf(person));
+}
+
 NameTail Naming::DrawTail(Position person) const {
-  const uint64_t household = census_.Hash(Draw::kGiven, census_.HomeIndexOf(census_.HomeOf(person)));
-  return catalog_.DrawTail(BearerOf(person), census_.Hash(Draw::kMiddle, person), household, census_.PlaceOf(person));
+  return catalog_.DrawTail(BearerOf(person), census_.Hash(Draw::kMiddle, person), HouseholdDraw(person),
+                           census_.PlaceOf(person));
 }
 
 Naming::Guesses Naming::GuessTail(Position person) const {
@@ -61,7 +70,7 @@ NameTail Naming::TailOf(Position person) const {
     return DrawTail(child);
   };
   for (const Position& sibling : kin_.SiblingsBefore(person)) {
-    if (DrawTail(sibling).given == tail.given) taken.push_back(choose(sibling).middle);
+    if (GivenOf(sibling) == tail.given) taken.push_back(choose(sibling).middle);
   }
   return choose(person);
 }

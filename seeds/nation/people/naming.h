@@ -22,19 +22,23 @@ class Naming {
  public:
   Naming(const Census* census, const Kin* kin);
 
-  Descent DescentOf(Position person) const;
+  Descent DescentOf(Position person) const { return DescentOf(person, kin_.ParentsOf(person)); }
+  Descent DescentOf(Position person, const Parents& parents) const;
   NameTail TailOf(Position person) const;
   std::string FullNameOf(Position person) const { return FullNameOf(person, DescentOf(person)); }
   std::string FullNameOf(Position person, const Descent& descent) const;
 
+  // The given name, NameTail::given; the cheapest part.
+  uint8_t GivenOf(Position person) const;
   // What TailOf may be, told without looking at kin: the first for nearly everybody.
   using Guesses = std::array<NameTail, 3>;
   Guesses GuessTail(Position person) const;
 
  private:
   NameBearer BearerOf(Position person) const;
+  uint64_t HouseholdDraw(Position person) const;
   NameTail DrawTail(Position person) const;
-  std::optional<Position> NamesakeOf(Position person) const;
+  std::optional<Position> NamesakeOf(Position person, const Parents& parents) const;
 
   const Census& census_;
   const Kin& kin_;

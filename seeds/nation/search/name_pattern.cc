@@ -16,14 +16,25 @@ bool WithinOneEdit(absl::string_view a, absl::string_view b) {
   return a.substr(rest) == b.substr(same + 1);
 }
 
+namespace {
+
+// Whether the key ends with the given name, or with what is one edit from it.
+bool EndsWith(absl::string_view key, absl::string_view given, bool fuzzy) {
+  if (!fuzzy) return absl::EndsWith(key, given);
+  for (size_t size = given.size() - 1; size <= std::min(given.size() + 1, key.size()); ++size) {
+    if (WithinOneEdit(key.substr(key.size() - size), given)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 NamePattern::NamePattern(absl::string_view key, bool fuzzy) : key_(key), fuzzy_(fuzzy), families_(1) {
   const NameCatalog& catalog = NameCatalog::Default();
-  const absl::string_view last = absl::string_view(key_).substr(key_.rfind(' ') + 1);
   for (size_t given = 0; given < catalog.givens().size(); ++given) {
     const std::string& text = catalog.givens()[given].key;
     const auto at = static_cast<uint8_t>(given);
-    // One edit in the whole name is at most one in its last word.
-    const bool ends = fuzzy ? WithinOneEdit(last, text) : last == absl::string_view(text);
+    const bool ends = EndsWith(key_, text, fuzzy);
     for (size_t middle = 0; ends && middle < catalog.middles().size(); ++middle) {
       if (!fuzzy && !absl::StrContains(key_, catalog.middles()[middle].key)) continue;
       AddTail({static_cast<uint8_t>(middle), at}, false);
@@ -45,6 +56,7 @@ void NamePattern::AddTail(const NameTail& tail, bool woman) {
     families[family] = Matches(NameCatalog::ComposeKey(catalog.families()[family].key, tail, woman));
   }
   if (families.none()) return;
+  givens_[tail.given] = true;
   SetOf(tail, woman) = static_cast<uint16_t>(families_.size());
   families_.push_back(families);
 }

@@ -20,6 +20,7 @@ class NamePattern {
 
   // False when no name of the nation can match.
   bool possible() const { return families_.size() > 1; }
+  bool FitsGiven(uint8_t given) const { return givens_[given]; }
   bool FitsTail(const NameTail& tail, bool woman) const { return SetOf(tail, woman) != 0; }
   bool Fits(uint8_t family, const NameTail& tail, bool woman) const { return families_[SetOf(tail, woman)][family]; }
 
@@ -37,6 +38,7 @@ class NamePattern {
   void AddTail(const NameTail& tail, bool woman);
   bool Matches(absl::string_view name) const;
 
+  std::bitset<kGivens> givens_;
   std::string key_;
   bool fuzzy_;
   std::vector<Families> families_;                                 // the first is the empty set

@@ -39,6 +39,7 @@ absl::StatusOr<std::vector<Position>> SearchPeople(const Country& country, const
   if (!pattern->possible()) return found;
   const int residence = search.residence_province_code.empty() ? -1 : ProvincePlace(search.residence_province_code);
   const auto consider = [&](Position person) {
+    if (!pattern->FitsGiven(country.naming.GivenOf(person))) return;
     const bool woman = country.census.member(person).sex == 1;
     if (found.size() >= search.limit || (residence >= 0 && person.province != residence)) return;
     if (!Wanted(search, woman)) return;

@@ -96,7 +96,7 @@ uint8_t HouseholdDrawer::AddLoneParent(const Spacing& spacing, int children, int
 
 void HouseholdDrawer::DrawFamily(int children) {
   const Spacing spacing = DrawSpacing(children);
-  const int first_year = kSnapshotYear - spacing.total - std::min(draws_.Between(0, 24), draws_.Between(0, 30));
+  const int first_year = kSnapshotYear - spacing.total - LesserOf(24, 30);
   const int woman_year = first_year - draws_.Between(kYoungestMother, std::min(35, kOldestMother - spacing.total));
   const uint8_t woman = Add(kFemale, woman_year);
   const uint8_t man = Add(kMale, std::min(HusbandYear(woman_year), first_year - kYoungestFather));
@@ -128,6 +128,13 @@ void HouseholdDrawer::DrawThreeGenerations(int size) {
   Arrange(draws_.Percent(50) ? elder : heir);
 }
 
+int HouseholdDrawer::LesserOf(int a, int b) {
+  // A statement each: compilers evaluate arguments in any order.
+  const int first = draws_.Between(0, a);
+  const int second = draws_.Between(0, b);
+  return std::min(first, second);
+}
+
 uint8_t HouseholdDrawer::Add(int sex, int year) {
   Member& member = home_.members[home_.size];
   member = Member();
@@ -147,7 +154,7 @@ HouseholdDrawer::Spacing HouseholdDrawer::DrawSpacing(int children) {
   bool twins = false;  // no more than two of a birth
   for (int i = 1; i < children; ++i) {
     twins = !twins && draws_.Under(1000) < kTwinsPerMille;
-    const int gap = twins ? 0 : 2 + std::min(draws_.Between(0, 4), draws_.Between(0, 5));
+    const int gap = twins ? 0 : 2 + LesserOf(4, 5);
     spacing.gaps[static_cast<size_t>(i)] = gap;
     spacing.total += gap;
   }

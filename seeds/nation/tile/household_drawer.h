@@ -57,6 +57,8 @@ class HouseholdDrawer {
   uint8_t AddLoneParent(const Spacing& spacing, int children, int first_year);
   void Marry(uint8_t man, uint8_t woman);
   void AddGrandparents(uint8_t child, int living);
+  // The lesser of two draws, 0..a and 0..b.
+  int LesserOf(int a, int b);
   int HusbandYear(int wife_year) { return wife_year + 3 - draws_.Between(0, 11); }
 
   // Puts the head first and the dead last, and says how each is related to the head.

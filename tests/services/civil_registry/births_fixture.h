@@ -34,7 +34,7 @@ using population::v1::IssuePersonalNumberResponse;
 inline std::shared_ptr<const seeds::Nation> TheNation() {
   static const auto& nation = *new std::shared_ptr<const seeds::Nation>([] {
     seeds::NationOptions options;
-    options.size = 2000;
+    options.population = 2000;
     return seeds::Nation::Generate(options).value();
   }());
   return nation;

@@ -22,7 +22,7 @@ inline constexpr char kService[] = "lienthong.health.v1.HealthService/";
 inline std::shared_ptr<const seeds::Nation> TheNation() {
   static const auto& nation = *new std::shared_ptr<const seeds::Nation>([] {
     seeds::NationOptions options;
-    options.size = 200;
+    options.population = 1000;
     return seeds::Nation::Generate(options).value();
   }());
   return nation;

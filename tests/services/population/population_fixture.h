@@ -19,7 +19,7 @@ namespace lienthong::population {
 inline std::shared_ptr<const seeds::Nation> SmallNation() {
   static const auto* nation = [] {
     seeds::NationOptions options;
-    options.size = 200;
+    options.population = 1000;
     return new std::shared_ptr<const seeds::Nation>(seeds::Nation::Generate(options).value());
   }();
   return *nation;

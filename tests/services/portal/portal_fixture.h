@@ -21,7 +21,7 @@ inline constexpr char kBundle[] = "2.002621";
 inline std::shared_ptr<const seeds::Nation> SmallNation() {
   static const auto* nation = [] {
     seeds::NationOptions options;
-    options.size = 200;
+    options.population = 1000;
     return new std::shared_ptr<const seeds::Nation>(seeds::Nation::Generate(options).value());
   }();
   return *nation;

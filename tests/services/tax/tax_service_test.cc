@@ -23,7 +23,7 @@ MATCHER_P(HasReason, reason, "") { return lienthong::ReasonOf(arg.status()) == r
 std::shared_ptr<const seeds::Nation> SmallNation() {
   static const auto* nation = [] {
     seeds::NationOptions options;
-    options.size = 200;
+    options.population = 1000;
     return new std::shared_ptr<const seeds::Nation>(seeds::Nation::Generate(options).value());
   }();
   return *nation;

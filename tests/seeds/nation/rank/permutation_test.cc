@@ -20,6 +20,16 @@ TEST(PermutationTest, HitsEveryValueOnce) {
   }
 }
 
+TEST(PermutationTest, InverseUndoesIt) {
+  for (const uint64_t n : {1, 2, 3, 7, 100, 999, 1000, 1001, 75'000, 8'999'991}) {
+    const Permutation permutation(n, 43);
+    for (uint64_t x = 0; x < std::min<uint64_t>(n, 20'000); ++x) {
+      ASSERT_EQ(permutation.Inverse(permutation(x)), x) << n;
+      ASSERT_EQ(permutation(permutation.Inverse(n - 1 - x)), n - 1 - x) << n;
+    }
+  }
+}
+
 TEST(PermutationTest, StaysInItsRangeWhenLarge) {
   for (const uint64_t n : {uint64_t{8'999'991}, uint64_t{100'000'000}, uint64_t{1} << 40}) {
     const Permutation permutation(n, 7);
