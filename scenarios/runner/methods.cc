@@ -45,8 +45,7 @@ std::vector<const ServiceDescriptor*> ServicesOf(const std::string& agency) {
 }
 
 absl::StatusOr<const MethodDescriptor*> ByFullName(const std::string& method) {
-  const MethodDescriptor* found =
-      DescriptorPool::generated_pool()->FindMethodByName(absl::StrReplaceAll(method, {{"/", "."}}));
+  const MethodDescriptor* found = MethodNamed(method);
   if (found == nullptr) return absl::NotFoundError(absl::StrCat("no method \"", method, "\" is known"));
   return found;
 }
