@@ -14,7 +14,11 @@ absl::StatusOr<Seat> Seat::Parse(const std::string& text) {
   const std::pair<std::string, std::string> halves = absl::StrSplit(text, absl::MaxSplits('=', 1));
   const std::string agency(host::AgencyOf(halves.first));
   if (FindAgency(agency) == nullptr) {
-    return InvalidField("--agency", absl::StrCat("\"", agency, "\" is no agency; see `lienthong agencies`"));
+    return InvalidField("--agency", absl::StrCat("there is no agency \"", agency, "\"; see `lienthong agencies`"));
+  }
+  if (halves.second == "pull") {
+    return InvalidField("--agency", absl::StrCat("a seat that pulls its work (=pull) is not carried out yet; write ",
+                                                 halves.first, "=HOST:PORT"));
   }
   if (halves.second == "pull") return Seat{halves.first, "", true};
   const size_t colon = halves.second.rfind(':');

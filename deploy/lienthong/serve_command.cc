@@ -70,7 +70,10 @@ absl::StatusOr<AnnounceResponse> Announce(host::Transport& transport, const Dire
 
 absl::Status Serve(const ServeOptions& options) {
   const AgencyKind* kind = FindAgency(options.agency);
-  if (kind == nullptr) return InvalidField("AGENCY", absl::StrCat("there is no agency \"", options.agency, "\""));
+  if (kind == nullptr) {
+    return InvalidField("AGENCY",
+                        absl::StrCat("there is no agency \"", options.agency, "\"; see `lienthong agencies`"));
+  }
   host::Directory directory;
   directory.SetAddress("control", options.control);
   ServedTransport transport(&directory);
