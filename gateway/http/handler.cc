@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "gateway/http/connect/error.h"
 #include "gateway/http/connect/events.h"
+#include "gateway/http/connect/metadata.h"
 #include "gateway/http/connect/method.h"
 #include "gateway/http/cors.h"
 #include "gateway/http/docs/openapi.h"
@@ -70,6 +71,7 @@ void Handler::Route(HttpRequest request, ReplyDone done) {
   if (!url) return done({Refusal(HttpMalformed("request target"))});
   if (request.method == "OPTIONS") return done({PreflightResponse(request, AllowedOn(backend_, url->path))});
   if (IsDocument(url->path)) return done({Document(*url, request)});
+  if (const absl::Status status = CheckCallHeaders(request.headers); !status.ok()) return done({Refusal(status)});
   if (url->path == kFiles || absl::StartsWith(url->path, kFilePrefix)) {
     return RouteFile(*url, std::move(request), std::move(done));
   }
