@@ -73,8 +73,9 @@ std::string PostmanCollection(const Backend& backend, absl::string_view base_url
       {"info",
        {{"name", "Liên Thông"}, {"description", "Every unary method of every simulated office."}, {"schema", kSchema}}},
       {"item", std::move(folders)},
-      {"variable", Json::array({Variable("baseUrl", base_url), Variable("world", "default"),
-                                Variable("caller", "postman"), Variable("personalNumber", "")})}};
+      {"variable",
+       Json::array({Variable("baseUrl", base_url), Variable("world", "default"), Variable("newWorld", "from-postman"),
+                    Variable("caller", "postman"), Variable("personalNumber", "")})}};
   // The base URL comes from a client.
   return collection.dump(1, ' ', false, Json::error_handler_t::replace);
 }
