@@ -20,19 +20,18 @@ absl::StatusOr<Seat> Seat::Parse(const std::string& text) {
     return InvalidField("--agency", absl::StrCat("a seat that pulls its work (=pull) is not carried out yet; write ",
                                                  halves.first, "=HOST:PORT"));
   }
-  if (halves.second == "pull") return Seat{halves.first, "", true};
   const size_t colon = halves.second.rfind(':');
   if (colon == std::string::npos || colon == 0 || colon + 1 == halves.second.size()) {
     return InvalidField("--agency", absl::StrCat("write ", halves.first, "=HOST:PORT"));
   }
-  return Seat{halves.first, halves.second, false};
+  return Seat{halves.first, halves.second};
 }
 
 SeatedTransport::SeatedTransport(host::Transport* inner, const std::vector<Seat>& seats)
     : inner_(inner), outside_(&directory_) {
   for (const Seat& seat : seats) {
     seats_[seat.name] = seat;
-    if (!seat.pull) directory_.SetAddress(seat.name, seat.address);
+    directory_.SetAddress(seat.name, seat.address);
   }
 }
 
