@@ -25,6 +25,13 @@ bool IsMachinery(const std::string& service) {
   return absl::EndsWith(service, ".AgendaService") || absl::EndsWith(service, ".AuthorityService");
 }
 
+// A file that is a little too large shall be refused as a file, not as a message.
+host::GrpcServer::Options WithUploads() {
+  host::GrpcServer::Options options;
+  options.larger["lienthong.gateway.v1.GatewayService/UploadFile"] = dossier::kMaxFileBytes + dossier::kMaxFileBytes / 4;
+  return options;
+}
+
 }  // namespace
 
 std::vector<std::string> ServicesOf(const host::Dispatcher& agency) {
@@ -110,7 +117,7 @@ absl::Status Town::AddAgency(const std::string& name, std::unique_ptr<host::Hand
   for (std::string& service : ServicesOf(*agency)) entry.add_services(std::move(service));
   authority_->Announce(entry);
   if (options_.carrier == Carrier::kGrpc || !options_.with_agencies) {
-    servers_.push_back(std::make_unique<host::GrpcServer>(agency.get()));
+    servers_.push_back(std::make_unique<host::GrpcServer>(agency.get(), WithUploads()));
   }
   agencies_.push_back(std::move(agency));
   return absl::OkStatus();
@@ -126,7 +133,7 @@ absl::Status Town::CreateDefaultWorld() {
 
 absl::StatusOr<int> Town::Listen(const std::string& host, int port) {
   if (servers_.empty()) {
-    for (const auto& agency : agencies_) servers_.push_back(std::make_unique<host::GrpcServer>(agency.get()));
+    for (const auto& agency : agencies_) servers_.push_back(std::make_unique<host::GrpcServer>(agency.get(), WithUploads()));
   }
   int gateway_port = 0;
   for (size_t i = 0; i < agencies_.size(); ++i) {

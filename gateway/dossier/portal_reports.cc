@@ -34,20 +34,24 @@ int Look(ApplicationStatus status) {
 
 // What a report would say, so short that it can be kept: the same again is no news.
 std::string Abridged(const Dossier& dossier) {
-  std::string text = absl::StrCat(dossier.status(), ".", dossier.reason());
+  std::string text = absl::StrCat(dossier.status(), ".", dossier.reason(), ".", dossier.next_actor());
   for (const Part& part : dossier.parts()) {
     if (part.status() == APPLICATION_STATUS_SUBMITTED && part.reason() == 0) continue;
-    absl::StrAppend(&text, " ", part.task(), ".", Look(part.status()), ".", part.reason(), ".",
+    absl::StrAppend(&text, " ", part.task(), ".", Look(part.status()), ".", part.reason(), ".", part.silent() ? "-" : "",
                     IsFinal(part.status()) ? 0 : part.due_at().seconds());
   }
   return text;
 }
 
-// What the office said, or what we say of it; an amount is always named.
+// What the office said, or what we say of it; an amount and a silence are always named.
 common::v1::LocalizedText NoteOf(const Part& part) {
-  const bool own = part.note().en().empty() || part.status() == APPLICATION_STATUS_PAYMENT_REQUESTED;
+  const bool own = part.note().en().empty() || part.silent() ||
+                   part.status() == APPLICATION_STATUS_PAYMENT_REQUESTED;
   return own ? ExplainPart(part) : part.note();
 }
+
+// Nothing is promised before the office has taken the application in.
+bool HasAppointment(const Part& part) { return part.has_due_at() && part.status() != APPLICATION_STATUS_SUBMITTED; }
 
 PortalDossierPart PartFor(const Part& part, int64_t sequence) {
   PortalDossierPart told;
@@ -58,7 +62,7 @@ PortalDossierPart PartFor(const Part& part, int64_t sequence) {
   told.set_status(part.status());
   told.set_reason(part.reason());
   *told.mutable_note() = NoteOf(part);
-  if (part.has_due_at()) *told.mutable_due_at() = part.due_at();
+  if (HasAppointment(part)) *told.mutable_due_at() = part.due_at();
   told.set_sequence(sequence);
   return told;
 }
@@ -75,7 +79,7 @@ void AddResults(const Part& part, UpdateDossierStatusRequest& request) {
 // The last appointment of all parts is that of the whole.
 void SetAppointment(const Dossier& dossier, UpdateDossierStatusRequest& request) {
   for (const Part& part : dossier.parts()) {
-    const bool later = part.has_due_at() && part.due_at().seconds() > request.due_at().seconds();
+    const bool later = HasAppointment(part) && part.due_at().seconds() > request.due_at().seconds();
     if (later) *request.mutable_due_at() = part.due_at();
   }
 }

@@ -90,7 +90,10 @@ applications::v1::Document PrintBirth(const v1::BirthRecord& record, v1::Extract
 
 std::vector<applications::v1::Document> PrintResults(const v1::BirthRecord& record, int extracts) {
   std::vector<applications::v1::Document> documents = {PrintBirth(record, v1::EXTRACT_KIND_BIRTH_CERTIFICATE)};
-  for (int i = 0; i < extracts; ++i) documents.push_back(PrintBirth(record, v1::EXTRACT_KIND_BIRTH_EXTRACT));
+  for (int i = 1; i <= extracts; ++i) {
+    documents.push_back(PrintBirth(record, v1::EXTRACT_KIND_BIRTH_EXTRACT));
+    documents.back().set_number(absl::StrCat(record.number(), "-", i));
+  }
   return documents;
 }
 

@@ -46,12 +46,12 @@ std::string FieldNames(const std::vector<v1::IdentityField>& fields) {
   return absl::StrJoin(fields, ", ", [](std::string* out, v1::IdentityField field) { out->append(NameOf(field)); });
 }
 
-MatchResult Match(const std::vector<v1::Person>& holders, const IdentityClaim& claim) {
+MatchResult Match(std::vector<v1::Person> holders, const IdentityClaim& claim) {
   MatchResult result;
-  for (const v1::Person& holder : holders) {
+  for (v1::Person& holder : holders) {
     std::vector<v1::IdentityField> differences = Differences(holder, claim);
     if (differences.empty()) {
-      result.persons.push_back(holder);
+      result.persons.push_back(std::move(holder));
     } else if (result.differing_fields.empty() || differences.size() < result.differing_fields.size()) {
       result.differing_fields = std::move(differences);
     }

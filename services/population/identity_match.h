@@ -37,6 +37,6 @@ struct MatchResult {
   // On PARTIAL_MATCH: of the holder that differs least, the first of equals.
   std::vector<v1::IdentityField> differing_fields;
 };
-MatchResult Match(const std::vector<v1::Person>& holders, const IdentityClaim& claim);
+MatchResult Match(std::vector<v1::Person> holders, const IdentityClaim& claim);
 
 }  // namespace lienthong::population

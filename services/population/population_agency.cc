@@ -37,6 +37,7 @@ void BindReads(host::Handlers& handlers, const Service& service) {
 }
 
 void BindWrites(host::Handlers& handlers, const Service& service) {
+  Bind(handlers, "SetPersonLock", service, &PopulationService::SetPersonLock, ValidateSetPersonLock);
   Bind(handlers, "IssuePersonalNumber", service, &PopulationService::IssuePersonalNumber, ValidateIssuePersonalNumber);
   handlers.Restrict(Method("IssuePersonalNumber"), {kCivilRegistry});
   Bind(handlers, "SubmitResidenceApplication", service, &PopulationService::SubmitResidenceApplication,

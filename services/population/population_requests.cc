@@ -122,6 +122,10 @@ absl::Status ValidateGetHousehold(const v1::GetHouseholdRequest& request) {
   return CheckOptionalNumber("member_pin", request.member_pin());
 }
 
+absl::Status ValidateSetPersonLock(const v1::SetPersonLockRequest& request) {
+  return CheckPersonalNumberShape("pin", request.pin());
+}
+
 absl::Status ValidateIssuePersonalNumber(const v1::IssuePersonalNumberRequest& request) {
   RETURN_IF_ERROR(CheckRequired("birth_record_id", request.birth_record_id()));
   RETURN_IF_ERROR(CheckName("full_name", request.full_name()));

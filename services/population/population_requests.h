@@ -14,6 +14,7 @@ absl::Status ValidateCheckPersonalNumber(const v1::CheckPersonalNumberRequest& r
 absl::Status ValidateGetPerson(const v1::GetPersonRequest& request);
 absl::Status ValidateListPersons(const v1::ListPersonsRequest& request);
 absl::Status ValidateGetHousehold(const v1::GetHouseholdRequest& request);
+absl::Status ValidateSetPersonLock(const v1::SetPersonLockRequest& request);
 absl::Status ValidateIssuePersonalNumber(const v1::IssuePersonalNumberRequest& request);
 absl::Status ValidateSubmitResidence(const v1::SubmitResidenceApplicationRequest& request);
 

@@ -5,6 +5,7 @@
 #include "services/base/identity/field_checks.h"
 #include "services/base/identity/proto_values.h"
 #include "services/base/status.h"
+#include "services/population/population_errors.h"
 #include "services/population/number_answer.h"
 #include "services/population/population_requests.h"
 #include "services/population/purposes.h"
@@ -27,19 +28,20 @@ PopulationService::PopulationService(std::shared_ptr<const seeds::Nation> nation
 std::vector<v1::Person> PopulationService::Holders(store::Txn& txn, const std::string& pin,
                                                    const std::string& legacy_id) const {
   if (pin.empty()) return registry_->FindByLegacyId(txn, legacy_id);
-  const auto person = registry_->Find(txn, pin);
-  return person ? std::vector<v1::Person>{*person} : std::vector<v1::Person>();
+  std::vector<v1::Person> holders;
+  if (auto person = registry_->Find(txn, pin)) holders.push_back(*std::move(person));
+  return holders;
 }
 
 absl::StatusOr<v1::LookUpPersonResponse> PopulationService::LookUpPerson(CallContext& context, store::Txn& txn,
                                                                          const v1::LookUpPersonRequest& request) const {
   RETURN_IF_ERROR(CheckMayRead(context));
   RETURN_IF_ERROR(CheckNumber(context, "pin", request.pin()));
-  const MatchResult match =
+  MatchResult match =
       Match(Holders(txn, request.pin(), request.legacy_id()), {request.full_name(), request.birth_date()});
   v1::LookUpPersonResponse response;
   response.set_outcome(match.outcome);
-  for (const v1::Person& person : match.persons) *response.add_persons() = Restated(person, context.Today());
+  for (v1::Person& person : match.persons) *response.add_persons() = Restated(std::move(person), context.Today());
   for (const v1::IdentityField field : match.differing_fields) response.add_differing_fields(field);
   return response;
 }
@@ -88,6 +90,18 @@ absl::StatusOr<v1::GetHouseholdResponse> PopulationService::GetHousehold(CallCon
   ASSIGN_OR_RETURN(v1::Household household, registry_->GetHousehold(txn, request));
   v1::GetHouseholdResponse response;
   *response.mutable_household() = Restated(std::move(household), context.Today());
+  return response;
+}
+
+absl::StatusOr<v1::SetPersonLockResponse> PopulationService::SetPersonLock(
+    CallContext& context, store::Txn& txn, const v1::SetPersonLockRequest& request) const {
+  RETURN_IF_ERROR(CheckPersonalNumberRange("pin", request.pin(), *context.config));
+  ASSIGN_OR_RETURN(v1::Person person, registry_->Get(txn, request.pin(), "pin"));
+  if (person.state() == v1::PERSON_STATE_DECEASED) return PersonDeceased("pin");
+  person.set_state(request.locked() ? v1::PERSON_STATE_LOCKED : v1::PERSON_STATE_ALIVE);
+  RETURN_IF_ERROR(registry_->Update(context, txn, person));
+  v1::SetPersonLockResponse response;
+  *response.mutable_person() = Restated(std::move(person), context.Today());
   return response;
 }
 

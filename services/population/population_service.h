@@ -34,6 +34,8 @@ class PopulationService {
                                                       const v1::ListPersonsRequest& request) const;
   absl::StatusOr<v1::GetHouseholdResponse> GetHousehold(CallContext& context, store::Txn& txn,
                                                         const v1::GetHouseholdRequest& request) const;
+  absl::StatusOr<v1::SetPersonLockResponse> SetPersonLock(CallContext& context, store::Txn& txn,
+                                                          const v1::SetPersonLockRequest& request) const;
   absl::StatusOr<v1::IssuePersonalNumberResponse> IssuePersonalNumber(
       CallContext& context, store::Txn& txn, const v1::IssuePersonalNumberRequest& request) const;
   absl::StatusOr<v1::SubmitResidenceApplicationResponse> SubmitResidenceApplication(

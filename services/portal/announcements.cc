@@ -85,6 +85,15 @@ bool IsOpen(const Line& line) {
          line.status != APPLICATION_STATUS_COMPLETED && line.status != APPLICATION_STATUS_RESULT_RETURNED;
 }
 
+// The office's time stands still meanwhile: a later date is no delay of its own.
+bool WaitsForApplicant(const Line& line) {
+  return line.status == APPLICATION_STATUS_SUPPLEMENT_REQUESTED || line.status == APPLICATION_STATUS_PAYMENT_REQUESTED;
+}
+
+bool IsLater(const Line& before, const Line& after) {
+  return before.due_at && after.due_at && FromProto(*before.due_at) < FromProto(*after.due_at);
+}
+
 // Collects the notifications of one dossier.
 class Announcer {
  public:
@@ -120,19 +129,22 @@ class Announcer {
       Add(v1::NOTIFICATION_KIND_REFUSAL, part, title,
           NoteOr(after.note, "cơ quan giải quyết không nêu lý do.", "the office gave no reason."));
     }
-    const bool later = before.due_at && after.due_at && FromProto(*before.due_at) < FromProto(*after.due_at);
-    if (later && IsOpen(after)) {
+    if (IsLater(before, after) && !WaitsForApplicant(before) && IsOpen(after)) {
+      delayed_ = true;
       Add(v1::NOTIFICATION_KIND_DELAY, part, title,
           Both(absl::StrCat("hẹn lại ", Moment(*after.due_at), "."),
                absl::StrCat("the new appointment is ", Moment(*after.due_at), ".")));
     }
   }
 
+  // A date was put off.
+  bool delayed() const { return delayed_; }
   std::vector<v1::Notification> Take() { return std::move(notifications_); }
 
  private:
   const v1::PortalDossier& dossier_;
   std::vector<v1::Notification> notifications_;
+  bool delayed_ = false;
 };
 
 const v1::PortalDossierPart* PartNamed(const v1::PortalDossier& dossier, const std::string& name) {
@@ -142,8 +154,11 @@ const v1::PortalDossierPart* PartNamed(const v1::PortalDossier& dossier, const s
   return nullptr;
 }
 
+// The first appointment, and a later one that a further part or the applicant's own time has brought.
 void AnnounceAppointment(const v1::PortalDossier& before, const v1::PortalDossier& after, Announcer& announcer) {
-  if (before.has_due_at() || !after.has_due_at() || !IsOpen(LineOf(after))) return;
+  const bool first = !before.has_due_at() && after.has_due_at();
+  const bool moved = IsLater(LineOf(before), LineOf(after)) && !announcer.delayed();
+  if (!(first || moved) || !IsOpen(LineOf(after))) return;
   announcer.Add(v1::NOTIFICATION_KIND_APPOINTMENT, "", after.title(),
                 Both(absl::StrCat("hẹn trả kết quả ", Moment(after.due_at()), "."),
                      absl::StrCat("the appointment is ", Moment(after.due_at()), ".")));
@@ -153,7 +168,6 @@ void AnnounceAppointment(const v1::PortalDossier& before, const v1::PortalDossie
 
 std::vector<v1::Notification> Announcements(const v1::PortalDossier& before, const v1::PortalDossier& after) {
   Announcer announcer(after);
-  AnnounceAppointment(before, after, announcer);
   // A refusal of the whole says why by itself; its parts need not repeat it.
   const bool refused = IsRefused(LineOf(after));
   for (const v1::PortalDossierPart& part : after.parts()) {
@@ -163,6 +177,7 @@ std::vector<v1::Notification> Announcements(const v1::PortalDossier& before, con
     announcer.Follow(part.part(), part.title(), known == nullptr ? Line() : LineOf(*known), now);
   }
   if (after.parts().empty() || refused) announcer.Follow("", after.title(), LineOf(before), LineOf(after));
+  AnnounceAppointment(before, after, announcer);
   if (before.status() != after.status() && after.status() == APPLICATION_STATUS_RESULT_RETURNED) {
     announcer.Add(v1::NOTIFICATION_KIND_RESULT, "", after.title(),
                   NoteOr(after.note(), "mời nhận kết quả.", "the result can be fetched."));

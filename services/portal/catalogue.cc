@@ -45,10 +45,13 @@ absl::StatusOr<v1::Procedure> Catalogue::Find(const std::string& code, absl::Civ
 }
 
 absl::StatusOr<v1::Procedure> Catalogue::FindByWorkflow(absl::string_view workflow, absl::CivilDay day) const {
+  bool known = false;
   for (const auto& [code, entry] : entries_) {
-    if (entry.procedure.workflow() == workflow && IsInForce(entry, day)) return AsOf(entry, day);
+    if (entry.procedure.workflow() != workflow) continue;
+    if (IsInForce(entry, day)) return AsOf(entry, day);
+    known = true;
   }
-  return ProcedureUnknown(workflow, Workflows());
+  return known ? ProcedureNotInForce(workflow, day) : ProcedureUnknown(workflow, Workflows());
 }
 
 std::vector<v1::Procedure> Catalogue::InForce(absl::CivilDay day) const {

@@ -109,11 +109,13 @@ absl::Status ReadProcedure(const YAML::Node& node, v1::Procedure& procedure) {
 }
 
 // Entries for the codes that the rule had, one after the other. The first has no beginning that is known.
+// Values that begin after the common end have no entry, but are named as successors.
 void AddByRule(const Catalogue::Entry& common, const seeds::Rule& rule, std::vector<Catalogue::Entry>* entries) {
   for (size_t i = 0; i < rule.values.size(); ++i) {
     Catalogue::Entry entry = common;
     entry.procedure.set_procedure_code(rule.values[i].value);
     if (i > 0) entry.from = rule.values[i].from;
+    if (entry.from > common.until) break;
     if (i + 1 < rule.values.size()) {
       entry.until = rule.values[i + 1].from - 1;
       entry.procedure.set_successor_code(rule.values[i + 1].value);

@@ -66,7 +66,8 @@ Mailbox::Mailbox(const PortalRegistry& dossiers)
       results_(
           "result",
           [](const v1::PortalResult& result) {
-            return store::Key(FromProto(result.delivered_at()), result.result_id());
+            return store::Key(FromProto(result.delivered_at()), result.dossier_code(), result.sequence(),
+                              result.result_id());
           },
           ResultIndexes()) {}
 
@@ -91,6 +92,8 @@ absl::StatusOr<v1::PortalResult> Mailbox::Deliver(CallContext& context, store::T
     return InvalidField("result.owner_pin", "must be the applicant of the dossier");
   }
   if (auto known = results_.FindOne(txn, kByDocument, DocumentKey(result))) return *std::move(known);
+  ASSIGN_OR_RETURN(const int64_t sequence, dossiers_.CountResult(txn, result.dossier_code()));
+  result.set_sequence(sequence);
   const bool realistic = context.config->realistic_numbers();
   applications::MarkSynthetic(*result.mutable_document(), realistic);
   *result.mutable_delivered_at() = ToProto(context.now);

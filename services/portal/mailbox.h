@@ -11,8 +11,7 @@
 namespace lienthong::portal {
 
 // Mailbox keeps what is sent to citizens: notifications on every channel, and results in the store of results. Nothing
-// leaves it; it can be read. Rows sort by world time; notifications of one instant and dossier in the order of sending,
-// everything else of one instant by its id.
+// leaves it; it can be read. Rows sort by world time, those of one instant and dossier in the order of sending.
 // Thread-safe; all state is in the transaction.
 class Mailbox {
  public:

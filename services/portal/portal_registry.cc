@@ -120,6 +120,13 @@ absl::StatusOr<int64_t> PortalRegistry::CountNotification(store::Txn& txn, const
   return dossier.notifications();
 }
 
+absl::StatusOr<int64_t> PortalRegistry::CountResult(store::Txn& txn, const std::string& dossier_code) const {
+  ASSIGN_OR_RETURN(v1::PortalDossier dossier, Get(txn, dossier_code));
+  dossier.set_results(dossier.results() + 1);
+  RETURN_IF_ERROR(dossiers_.Put(txn, dossier));
+  return dossier.results();
+}
+
 absl::StatusOr<store::Page<v1::PortalDossier>> PortalRegistry::List(
     store::Txn& txn, const v1::ListPortalDossiersRequest& request) const {
   if (request.applicant_pin().empty()) return dossiers_.List(txn, request.page_size(), request.page_token());

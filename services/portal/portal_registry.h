@@ -32,9 +32,10 @@ class PortalRegistry {
   //   PORTAL_DOSSIER_NOT_FOUND
   absl::StatusOr<v1::PortalDossier> Get(store::Txn& txn, const std::string& dossier_code) const;
 
-  // Counts one more notification about a dossier and returns which it is, from 1.
+  // Count one more notification about a dossier, or result of it, and return which it is, from 1.
   //   PORTAL_DOSSIER_NOT_FOUND
   absl::StatusOr<int64_t> CountNotification(store::Txn& txn, const std::string& dossier_code) const;
+  absl::StatusOr<int64_t> CountResult(store::Txn& txn, const std::string& dossier_code) const;
 
   //   PAGE_TOKEN_INVALID, INVALID_FIELD
   absl::StatusOr<store::Page<v1::PortalDossier>> List(store::Txn& txn,

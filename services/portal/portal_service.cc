@@ -111,7 +111,8 @@ absl::StatusOr<v1::UpdateDossierStatusResponse> PortalService::UpdateDossierStat
     if (result.agency().empty()) return InvalidField(absl::StrCat("results[", i, "].part"), "is no part of the dossier");
     result.set_owner_pin(dossier.applicant().pin());
     result.set_dossier_code(dossier.dossier_code());
-    RETURN_IF_ERROR(mailbox_.Deliver(context, txn, std::move(result)).status());
+    ASSIGN_OR_RETURN(const v1::PortalResult kept, mailbox_.Deliver(context, txn, std::move(result)));
+    dossier.set_results(kept.sequence());
   }
   for (v1::Notification& due : Announcements(before, dossier)) {
     ASSIGN_OR_RETURN(const v1::Notification sent, mailbox_.Send(context, txn, std::move(due)));

@@ -16,7 +16,7 @@ struct ResultCode {
 };
 
 // 054, 055 (staff), 100, 101, 401, 500 (the portal's own troubles) are reserved: nothing here leads to them.
-constexpr ResultCode kCodes[] = {
+const ResultCode kCodes[] = {
     {result::kCorrect, v1::CARD_CHECK_OUTCOME_VALID, "Thông tin thẻ chính xác.", "The card's data are correct."},
     {result::kDefenceMinistry, v1::CARD_CHECK_OUTCOME_WARNING,
      "Thẻ do BHXH Bộ Quốc phòng quản lý; đề nghị kiểm tra thẻ và giấy tờ tùy thân.",

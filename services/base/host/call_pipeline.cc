@@ -187,13 +187,13 @@ void CallPipeline::Committed(const absl::Status& status) {
 
 void CallPipeline::Refuse(const absl::Status& status) {
   answer_.status = Tidy(status, agency_.name());
-  auto entry = BeginEntry(context_, call_, method_.write);
+  auto& entry = BeginEntry(context_, call_, method_.write);
   EndEntry(answer_.status, "", &entry);
   // Refused before its turn, or not meant to be here any more: it has no place in the world's order.
   const bool stale = ReasonOf(answer_.status) == Reason::STEP_STALE;
   entry.set_onlooker(context_.outside || stale);
   *entry.mutable_wall_time() = ToProto(agency_.environment().clock->Now());
-  (part_ ? part_->journal() : agency_.own_journal()).Append(std::move(entry));
+  (part_ ? part_->journal() : agency_.own_journal()).Append(entry);
   answer_.trailers.emplace_back(kAnsweredTrailer, "1");
   if (part_ != nullptr && manual_ && !context_.outside) return AnswerCause(!stale);
   Answer();
@@ -204,13 +204,13 @@ void CallPipeline::Finish(absl::Status status) {
   if (status.ok()) {
     answer_.body = method_.prune ? method_.prune(context_, *request_, std::move(body_)) : std::move(body_);
   }
-  auto entry = BeginEntry(context_, call_, method_.write);
+  auto& entry = BeginEntry(context_, call_, method_.write);
   EndEntry(answer_.status, answer_.body, &entry);
   entry.set_replay(replay_ && context_.outside);
   const WallClock& clock = *agency_.environment().clock;
   *entry.mutable_wall_time() = ToProto(clock.Now());
   *entry.mutable_latency() = ToProto(absl::Nanoseconds(clock.Ticks() - started_));
-  part_->journal().Append(std::move(entry));
+  part_->journal().Append(entry);
   // Success needs no mark, and every trailer costs its encoding.
   if (!answer_.status.ok()) answer_.trailers.emplace_back(kAnsweredTrailer, "1");
   Leave();

@@ -109,8 +109,8 @@ bool DecodeLeast(absl::string_view trailer, LeastRow* least) {
   return true;
 }
 
-control::v1::JournalEntry BeginEntry(const CallContext& context, const RawCall& call, bool write) {
-  control::v1::JournalEntry entry;
+control::v1::JournalEntry& BeginEntry(const CallContext& context, const RawCall& call, bool write) {
+  control::v1::JournalEntry& entry = journal::Journal::Blank();
   entry.set_agency(context.agency);
   entry.set_method(context.method);
   entry.set_caller(context.caller);

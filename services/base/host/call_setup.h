@@ -36,7 +36,7 @@ std::string EncodeLeast(const LeastRow& least);
 bool DecodeLeast(absl::string_view trailer, LeastRow* least);
 
 // The line of one call, without its answer.
-control::v1::JournalEntry BeginEntry(const CallContext& context, const RawCall& call, bool write);
+control::v1::JournalEntry& BeginEntry(const CallContext& context, const RawCall& call, bool write);
 void EndEntry(const absl::Status& status, const std::string& body, control::v1::JournalEntry* entry);
 
 }  // namespace lienthong::host

@@ -51,9 +51,8 @@ control::v1::ReadJournalResponse ReadJournal(Agency& agency, const control::v1::
   const auto part = request.world().empty() ? nullptr : agency.FindPart(request.world());
   if (part == nullptr && !request.world().empty()) return response;
   const journal::Journal& journal = part == nullptr ? agency.own_journal() : part->journal();
-  const auto stretch =
-      journal.Read(request.after_line(), request.max_lines() > 0 ? request.max_lines() : kDefaultLines);
-  for (const auto& entry : stretch.entries) *response.add_entries() = *entry;
+  auto stretch = journal.Read(request.after_line(), request.max_lines() > 0 ? request.max_lines() : kDefaultLines);
+  for (auto& entry : stretch.entries) *response.add_entries() = std::move(entry);
   response.set_more(stretch.more);
   response.set_dropped(stretch.dropped);
   return response;

@@ -153,14 +153,14 @@ void RowExecution::Committed(const absl::Status& status) {
 
 // A row with a call has its line at the callee.
 void RowExecution::JournalRow(const absl::Status& status) {
-  control::v1::JournalEntry entry = BeginEntry(context_, RawCall{}, true);
+  control::v1::JournalEntry& entry = BeginEntry(context_, RawCall{}, true);
   entry.set_kind(control::v1::ENTRY_KIND_ROW);
   entry.set_row_kind(control::v1::RowKind_Name(row_.kind()).substr(sizeof("ROW_KIND_") - 1));
   entry.set_request(row_.arguments().substr(0, journal::kMaxBody));
   entry.set_request_size(static_cast<int64_t>(row_.arguments().size()));
   EndEntry(status, "", &entry);
   *entry.mutable_wall_time() = ToProto(agency_.environment().clock->Now());
-  part_->journal().Append(std::move(entry));
+  part_->journal().Append(entry);
 }
 
 void RowExecution::Finish(absl::Status status) {

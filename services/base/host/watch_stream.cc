@@ -47,9 +47,9 @@ class Watch : public std::enable_shared_from_this<Watch> {
       absl::MutexLock lock(&mutex_);
       part_ = *std::move(part);
     }
-    auto entry = BeginEntry(context_, call_, false);
+    auto& entry = BeginEntry(context_, call_, false);
     entry.set_onlooker(true);
-    part_->journal().Append(std::move(entry));
+    part_->journal().Append(entry);
     Poll();
   }
 

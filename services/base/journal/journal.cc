@@ -1,5 +1,6 @@
 #include "services/base/journal/journal.h"
 
+#include <algorithm>
 #include <tuple>
 
 namespace lienthong::journal {
@@ -12,8 +13,12 @@ std::tuple<int64_t, int32_t, int64_t> Moment(const JournalEntry& entry) {
 }  // namespace
 
 Journal::Chunk& Journal::OpenChunk() {
-  if (chunks_.empty() || sealed_ || chunks_.back()->lines.size() >= kChunkLines) {
+  if (chunks_.empty() || sealed_ || chunks_.back()->ends.size() >= kChunkLines) {
+    const size_t expected = chunks_.empty() ? 0 : chunks_.back()->bytes.size();
     chunks_.push_back(std::make_shared<Chunk>());
+    chunks_.back()->first = lines_ + 1;
+    chunks_.back()->bytes.reserve(expected);
+    chunks_.back()->ends.reserve(kChunkLines);
     sealed_ = false;
   }
   return *chunks_.back();
@@ -21,36 +26,56 @@ Journal::Chunk& Journal::OpenChunk() {
 
 void Journal::DropOldest() {
   const Chunk& oldest = *chunks_.front();
-  bytes_ -= oldest.bytes;
-  dropped_ += static_cast<int64_t>(oldest.lines.size());
+  bytes_ -= oldest.bytes.size();
+  dropped_ += static_cast<int64_t>(oldest.ends.size());
   chunks_.pop_front();
 }
 
-void Journal::Append(JournalEntry entry) {
+void Journal::Append(const JournalEntry& entry) {
+  thread_local std::string line;
+  entry.SerializeToString(&line);
   absl::MutexLock lock(&mutex_);
-  entry.set_line(++lines_);
-  const size_t bytes = entry.SpaceUsedLong();
   Chunk& chunk = OpenChunk();
-  chunk.lines.push_back(std::make_shared<const JournalEntry>(std::move(entry)));
-  chunk.bytes += bytes;
-  bytes_ += bytes;
+  chunk.bytes.append(line);
+  chunk.ends.push_back(static_cast<uint32_t>(chunk.bytes.size()));
+  ++lines_;
+  bytes_ += line.size();
   while (bytes_ > capacity_ && chunks_.size() > 1) DropOldest();
 }
 
-Journal::Stretch Journal::Read(int64_t after_line, int max) const {
+JournalEntry& Journal::Blank() {
+  thread_local JournalEntry entry;
+  entry.Clear();
+  return entry;
+}
+
+Journal::Lines Journal::Copy(int64_t after_line, int max) const {
   absl::MutexLock lock(&mutex_);
-  Stretch stretch;
-  stretch.dropped = dropped_;
+  Lines lines;
+  lines.dropped = dropped_;
+  lines.first = std::max(after_line, dropped_) + 1;
   for (const auto& chunk : chunks_) {
-    if (chunk->lines.back()->line() <= after_line) continue;
-    for (const auto& line : chunk->lines) {
-      if (line->line() <= after_line) continue;
-      if (static_cast<int>(stretch.entries.size()) == max) {
-        stretch.more = true;
-        return stretch;
-      }
-      stretch.entries.push_back(line);
+    const int64_t count = static_cast<int64_t>(chunk->ends.size());
+    for (int64_t i = std::max<int64_t>(lines.first - chunk->first, 0); i < count; ++i) {
+      lines.more = static_cast<int>(lines.bytes.size()) == max;
+      if (lines.more) return lines;
+      const uint32_t begin = i == 0 ? 0 : chunk->ends[i - 1];
+      lines.bytes.push_back(chunk->bytes.substr(begin, chunk->ends[i] - begin));
     }
+  }
+  return lines;
+}
+
+Journal::Stretch Journal::Read(int64_t after_line, int max) const {
+  const Lines lines = Copy(after_line, max);
+  Stretch stretch;
+  stretch.more = lines.more;
+  stretch.dropped = lines.dropped;
+  int64_t number = lines.first;
+  for (const std::string& bytes : lines.bytes) {
+    JournalEntry& entry = stretch.entries.emplace_back();
+    entry.ParseFromString(bytes);
+    entry.set_line(number++);
   }
   return stretch;
 }

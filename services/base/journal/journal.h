@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -20,16 +21,21 @@ inline constexpr size_t kMaxBody = 64 * 1024;
 inline constexpr size_t kDefaultCapacity = 8 * 1024 * 1024;
 
 // Journal keeps the lines of one world at one agency in a ring: when `capacity` bytes are exceeded the oldest lines go,
-// and are counted. Thread-safe. Lines are shared with forks, so a fork costs a pointer per 64 lines.
+// and are counted. Lines are kept as bytes, so that one costs no allocations of its own; a reader parses them. Chunks of
+// lines are shared with forks. Thread-safe.
 class Journal {
  public:
   explicit Journal(size_t capacity = kDefaultCapacity) : capacity_(capacity) {}
 
   // Numbers the line and keeps it.
-  void Append(JournalEntry entry);
+  void Append(const JournalEntry& entry);
+
+  // An empty line to be filled and appended, kept by the thread so that its strings are allocated once. Good until the
+  // thread's next call.
+  static JournalEntry& Blank();
 
   struct Stretch {
-    std::vector<std::shared_ptr<const JournalEntry>> entries;
+    std::vector<JournalEntry> entries;
     bool more = false;
     int64_t dropped = 0;
   };
@@ -43,11 +49,20 @@ class Journal {
 
  private:
   static constexpr size_t kChunkLines = 64;
+  // Lines one after the other; `ends` says where each ends.
   struct Chunk {
-    std::vector<std::shared_ptr<const JournalEntry>> lines;
-    size_t bytes = 0;
+    int64_t first = 0;
+    std::string bytes;
+    std::vector<uint32_t> ends;
+  };
+  struct Lines {
+    std::vector<std::string> bytes;
+    int64_t first = 0;
+    bool more = false;
+    int64_t dropped = 0;
   };
 
+  Lines Copy(int64_t after_line, int max) const;
   Chunk& OpenChunk() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void DropOldest() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 

@@ -1,11 +1,11 @@
 #include "services/base/rpc/grpc_server.h"
 
+#include <algorithm>
 #include <iterator>
 #include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/security/server_credentials.h"
 #include "grpcpp/server_builder.h"
 #include "services/base/error/error.h"
@@ -31,17 +31,24 @@ absl::Status AddressUnavailable(const std::string& address) {
   return Error(absl::StatusCode::kUnavailable, Reason::ADDRESS_UNAVAILABLE).With("address", address);
 }
 
-// Reflection registers itself with every builder made after the first call.
-void EnableReflection() {
-  static const bool enabled = [] {
-    grpc::reflection::InitProtoReflectionServerBuilderPlugin();
-    return true;
-  }();
-  static_cast<void>(enabled);
+std::vector<std::string> NamesToList(const Dispatcher& dispatcher) {
+  std::vector<std::string> names = ServicesOf(dispatcher);
+  for (const char* own : {"grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection",
+                          "grpc.reflection.v1alpha.ServerReflection"}) {
+    names.emplace_back(own);
+  }
+  return names;
 }
 
-void Configure(grpc::ServerBuilder& builder, size_t max_request_bytes) {
-  builder.SetMaxReceiveMessageSize(static_cast<int>(max_request_bytes * 4));
+// Above the limits we refuse by ourselves, with a reason.
+size_t HardLimit(const GrpcServer::Options& options) {
+  size_t limit = options.max_request_bytes * 4;
+  for (const auto& [method, bytes] : options.larger) limit = std::max(limit, bytes + bytes / 4);
+  return limit;
+}
+
+void Configure(grpc::ServerBuilder& builder, const GrpcServer::Options& options) {
+  builder.SetMaxReceiveMessageSize(static_cast<int>(HardLimit(options)));
   builder.SetMaxSendMessageSize(kMaxAnswerBytes);
   // Without this a second server shares a taken port instead of failing.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
@@ -54,7 +61,11 @@ void Configure(grpc::ServerBuilder& builder, size_t max_request_bytes) {
 }  // namespace
 
 GrpcServer::GrpcServer(Dispatcher* dispatcher, Options options)
-    : dispatcher_(dispatcher), options_(options), health_(ServicesOf(*dispatcher)) {}
+    : dispatcher_(dispatcher),
+      options_(std::move(options)),
+      health_(ServicesOf(*dispatcher)),
+      reflection_("grpc.reflection.v1", NamesToList(*dispatcher)),
+      older_reflection_("grpc.reflection.v1alpha", NamesToList(*dispatcher)) {}
 
 GrpcServer::~GrpcServer() { Stop(absl::ZeroDuration()); }
 
@@ -64,13 +75,14 @@ absl::Status GrpcServer::StartInProcess() { return Start("").status(); }
 
 absl::StatusOr<int> GrpcServer::Start(const std::string& address) {
   if (server_ != nullptr) return InternalError("a server was started twice");
-  EnableReflection();
   grpc::ServerBuilder builder;
-  Configure(builder, options_.max_request_bytes);
-  ASSIGN_OR_RETURN(services_, RawServicesOf(dispatcher_, &watches_, options_.max_request_bytes));
-  ASSIGN_OR_RETURN(auto health, RawServicesOf(&health_, &health_watches_, options_.max_request_bytes));
+  Configure(builder, options_);
+  ASSIGN_OR_RETURN(services_, RawServicesOf(dispatcher_, &watches_, {options_.max_request_bytes, options_.larger}));
+  ASSIGN_OR_RETURN(auto health, RawServicesOf(&health_, &health_watches_, {options_.max_request_bytes, {}}));
   services_.insert(services_.end(), std::make_move_iterator(health.begin()), std::make_move_iterator(health.end()));
   for (const auto& service : services_) builder.RegisterService(service.get());
+  builder.RegisterService(&reflection_);
+  builder.RegisterService(&older_reflection_);
   builder.RegisterCallbackGenericService(&unknown_method_);
   int port = 0;
   if (!address.empty()) builder.AddListeningPort(address, grpc::InsecureServerCredentials(), &port);
@@ -84,6 +96,8 @@ PeerChannel GrpcServer::InProcessChannel() { return {server_->InProcessChannel(C
 void GrpcServer::Stop(absl::Duration grace) {
   if (server_ == nullptr) return;
   health_.Stop();
+  reflection_.Stop();
+  older_reflection_.Stop();
   watches_.CloseAll(Error(absl::StatusCode::kUnavailable, Reason::SERVER_STOPPING));
   const gpr_timespec deadline = DeadlineIn(grace);
   gate_->Close(grace);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "services/base/rpc/health.h"
 #include "services/base/rpc/peer_channel.h"
 #include "services/base/rpc/raw_service.h"
+#include "services/base/rpc/reflection.h"
 #include "services/base/rpc/unknown_method.h"
 #include "services/base/rpc/watch_call.h"
 
@@ -23,12 +25,15 @@ namespace lienthong::host {
 // Refusals of its own, with the usual details:
 //   METHOD_UNKNOWN     UNIMPLEMENTED; no service has the method
 //   MALFORMED_MESSAGE  INVALID_ARGUMENT; no message at all (bad bytes are the dispatcher's to refuse)
-//   MESSAGE_TOO_LARGE  RESOURCE_EXHAUSTED; over max_request_bytes. Over four times that, gRPC refuses, without details
+//   MESSAGE_TOO_LARGE  RESOURCE_EXHAUSTED; over what the method takes. Over four times the ordinary size, and a quarter
+//                      over the largest, gRPC refuses, without details
 //   SERVER_STOPPING    UNAVAILABLE; the end of every stream when the server stops
 class GrpcServer {
  public:
   struct Options {
     size_t max_request_bytes = 4 << 20;
+    // Methods that take more, "package.Service/Method": uploads.
+    std::map<std::string, size_t> larger;
   };
   // `dispatcher` is not owned and outlives the server.
   explicit GrpcServer(Dispatcher* dispatcher) : GrpcServer(dispatcher, Options()) {}
@@ -60,6 +65,8 @@ class GrpcServer {
   OpenWatches watches_;
   // Health watchers say goodbye themselves, after NOT_SERVING.
   OpenWatches health_watches_;
+  Reflection reflection_;
+  Reflection older_reflection_;
   UnknownMethod unknown_method_;
   std::vector<std::unique_ptr<RawService>> services_;
   const std::shared_ptr<Gate> gate_ = std::make_shared<Gate>();

@@ -22,16 +22,18 @@ using WatchHandler = grpc::internal::CallbackServerStreamingHandler<ByteBuffer, 
 
 void RawService::Add(const google::protobuf::MethodDescriptor& descriptor) {
   const std::string method = WireName(descriptor);
+  const size_t max_bytes = sizes_.of(method);
   if (descriptor.server_streaming()) {
     Add(method, RpcMethod::SERVER_STREAMING,
-        new WatchHandler([this, method](grpc::CallbackServerContext* context, const ByteBuffer* request) {
-          return watches_->Start(dispatcher_, method, max_bytes_, context, *request);
+        new WatchHandler([this, method, max_bytes](grpc::CallbackServerContext* context, const ByteBuffer* request) {
+          return watches_->Start(dispatcher_, method, max_bytes, context, *request);
         }));
   } else {
     Add(method, RpcMethod::NORMAL_RPC,
         new UnaryHandler(
-            [this, method](grpc::CallbackServerContext* context, const ByteBuffer* request, ByteBuffer* response) {
-              return UnaryCall::Start(dispatcher_, method, max_bytes_, context, *request, response);
+            [this, method, max_bytes](grpc::CallbackServerContext* context, const ByteBuffer* request,
+                                      ByteBuffer* response) {
+              return UnaryCall::Start(dispatcher_, method, max_bytes, context, *request, response);
             }));
   }
 }
@@ -45,7 +47,7 @@ void RawService::Add(const std::string& method, int type, grpc::internal::Method
 }
 
 absl::StatusOr<std::vector<std::unique_ptr<RawService>>> RawServicesOf(Dispatcher* dispatcher, OpenWatches* watches,
-                                                                       size_t max_bytes) {
+                                                                       const RawService::Sizes& sizes) {
   std::map<std::string, std::unique_ptr<RawService>> services;
   for (const std::string& method : dispatcher->Methods()) {
     const auto* descriptor = MethodNamed(method);
@@ -53,7 +55,7 @@ absl::StatusOr<std::vector<std::unique_ptr<RawService>>> RawServicesOf(Dispatche
       return InternalError(absl::StrCat(method, " cannot be served"));
     }
     auto& service = services[descriptor->service()->full_name()];
-    if (service == nullptr) service = std::make_unique<RawService>(dispatcher, watches, max_bytes);
+    if (service == nullptr) service = std::make_unique<RawService>(dispatcher, watches, sizes);
     service->Add(*descriptor);
   }
   std::vector<std::unique_ptr<RawService>> result;

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <list>
+#include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -18,9 +20,19 @@ namespace lienthong::host {
 // RawService for each protobuf service.
 class RawService : public grpc::Service {
  public:
-  // Neither pointer is owned; both outlive the server. Messages over `max_bytes` are refused.
-  RawService(Dispatcher* dispatcher, OpenWatches* watches, size_t max_bytes)
-      : dispatcher_(dispatcher), watches_(watches), max_bytes_(max_bytes) {}
+  // What a request may weigh.
+  struct Sizes {
+    size_t of(const std::string& method) const {
+      const auto it = larger.find(method);
+      return it == larger.end() ? ordinary : it->second;
+    }
+    size_t ordinary = 0;
+    std::map<std::string, size_t> larger;
+  };
+
+  // Neither pointer is owned; both outlive the server.
+  RawService(Dispatcher* dispatcher, OpenWatches* watches, Sizes sizes)
+      : dispatcher_(dispatcher), watches_(watches), sizes_(std::move(sizes)) {}
   void Add(const google::protobuf::MethodDescriptor& method);
 
  private:
@@ -28,7 +40,7 @@ class RawService : public grpc::Service {
 
   Dispatcher* const dispatcher_;
   OpenWatches* const watches_;
-  const size_t max_bytes_;
+  const Sizes sizes_;
   // "/package.Service/Method"; gRPC keeps pointers to the text.
   std::list<std::string> paths_;
 };
@@ -36,6 +48,6 @@ class RawService : public grpc::Service {
 // One RawService for each service of the dispatcher's methods.
 //   INTERNAL_ERROR  a method is in no compiled-in service, or takes a stream of requests
 absl::StatusOr<std::vector<std::unique_ptr<RawService>>> RawServicesOf(Dispatcher* dispatcher, OpenWatches* watches,
-                                                                       size_t max_bytes);
+                                                                       const RawService::Sizes& sizes);
 
 }  // namespace lienthong::host

@@ -56,6 +56,23 @@ TEST_F(HouseholdTest, NobodysHouseholdIsNotFound) {
               HasReason(Reason::INVALID_FIELD));
 }
 
+TEST_F(HouseholdTest, AnEntryIsLockedAndUnlockedButNotThatOfTheDead) {
+  const auto lock = [this](const std::string& pin, bool locked) {
+    v1::SetPersonLockRequest request;
+    request.set_request_id(absl::StrCat("lock-", pin, locked));
+    request.set_pin(pin);
+    request.set_locked(locked);
+    return harness.Call<v1::SetPersonLockResponse>(Method("SetPersonLock"), request);
+  };
+  const std::string mother = Someone("binh-family.mother").pin;
+  EXPECT_EQ(lock(mother, true)->person().state(), v1::PERSON_STATE_LOCKED);
+  EXPECT_EQ(GetPerson(mother)->person().state(), v1::PERSON_STATE_LOCKED);
+  EXPECT_EQ(lock(mother, false)->person().state(), v1::PERSON_STATE_ALIVE);
+  EXPECT_THAT(lock(Someone("deceased-father.father").pin, true), HasReason(Reason::PERSON_DECEASED));
+  EXPECT_THAT(lock(SmallNation()->FreeNumber({"01", seeds::Sex::kMale, 1990}, 9).value(), true),
+              HasReason(Reason::PERSON_NOT_FOUND));
+}
+
 TEST_F(HouseholdTest, AMemberHasANumberThatSomebodyCanHave) {
   EXPECT_THAT(GetHousehold("12"), HasReason(Reason::PERSONAL_NUMBER_NOT_12_DIGITS));
   EXPECT_THAT(GetHousehold("903095000001"), HasReason(Reason::PERSONAL_NUMBER_PROVINCE_UNKNOWN));

@@ -62,6 +62,18 @@ TEST_F(AnnouncementsTest, TheReceiptBringsTheAppointmentAndALaterDateAnApology) 
   EXPECT_THAT(Told(), ElementsAre("APPOINTMENT", "DELAY birth"));
 }
 
+TEST_F(AnnouncementsTest, ALaterDateOfAFurtherPartOrAfterASupplementIsNoDelay) {
+  auto report = Step(APPLICATION_STATUS_ACCEPTED, 1);
+  report.mutable_due_at()->set_seconds(1'722'900'000);
+  AddPart(report, "birth", APPLICATION_STATUS_SUPPLEMENT_REQUESTED).mutable_due_at()->set_seconds(1'722'900'000);
+  ASSERT_TRUE(Update(report).ok());
+  report = Step(APPLICATION_STATUS_IN_PROCESS, 2);
+  report.mutable_due_at()->set_seconds(1'722'990'000);
+  AddPart(report, "birth", APPLICATION_STATUS_IN_PROCESS).mutable_due_at()->set_seconds(1'722'990'000);
+  ASSERT_TRUE(Update(report).ok());
+  EXPECT_THAT(Told(), ElementsAre("SUPPLEMENT_REQUESTED birth", "APPOINTMENT", "APPOINTMENT"));
+}
+
 TEST_F(AnnouncementsTest, WhatIsAskedForIsToldOnce) {
   auto report = Step(APPLICATION_STATUS_SUPPLEMENT_REQUESTED, 1);
   AddPart(report, "birth", APPLICATION_STATUS_SUPPLEMENT_REQUESTED).mutable_note()->set_vi("Thiếu giấy chứng sinh.");

@@ -27,11 +27,18 @@ TEST_F(CatalogueTest, TheBundleHasTheCodeAndTheTimesOfTheDay) {
   EXPECT_EQ(now->procedure().successor_code(), "3.000722");
   EXPECT_THAT(now->procedure().parts(), ElementsAre("1.001193", "1.004222", "1.002759"));
 
+  EXPECT_EQ(now->procedure().fees(0).fee_code(), "BIRTH_REGISTRATION_LATE");
+}
+
+TEST_F(CatalogueTest, TheBundleEndsWhereItsSuccessorIsNotCarriedOut) {
+  v1::GetProcedureRequest request;
+  request.set_workflow("birth-residence-health-card");
+  harness_.AdvanceTo(AgencyHarness::At(2026, 8, 31, 8));
+  EXPECT_TRUE(Call<v1::GetProcedureResponse>("GetProcedure", request).ok());
   harness_.AdvanceTo(AgencyHarness::At(2026, 9, 1, 8));
-  const auto later = Call<v1::GetProcedureResponse>("GetProcedure", request);
-  ASSERT_TRUE(later.ok()) << later.status();
-  EXPECT_EQ(later->procedure().procedure_code(), "3.000722");
-  EXPECT_EQ(later->procedure().successor_code(), "");
+  EXPECT_THAT(Call<v1::GetProcedureResponse>("GetProcedure", request), HasReason(Reason::PROCEDURE_NOT_IN_FORCE));
+  EXPECT_THAT(Call<v1::GetProcedureResponse>("GetProcedure", ByCode("3.000722")),
+              HasReason(Reason::PROCEDURE_UNKNOWN));
 }
 
 TEST_F(CatalogueTest, ACodeOutOfUseIsToldFromOneThatNeverWas) {

@@ -33,7 +33,7 @@ TEST_F(PipelineTest, AnUnknownWorldIsRefusedAndJournaledByTheServer) {
   EXPECT_EQ(ReasonOf(stirred.status()), Reason::WORLD_UNKNOWN);
   const auto own = town_.agency("toy-a").own_journal().Read(0, 10);
   ASSERT_EQ(own.entries.size(), 1u);
-  EXPECT_EQ(own.entries[0]->method(), kStir);
+  EXPECT_EQ(own.entries[0].method(), kStir);
 }
 
 TEST_F(PipelineTest, AMissingHeaderMeansTheDefaultWorld) {

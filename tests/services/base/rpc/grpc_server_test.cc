@@ -95,6 +95,18 @@ TEST_P(GrpcServerTest, LargeMessageIsRefusedAndTheServerGoesOn) {
   EXPECT_EQ(dispatched, 1);
 }
 
+TEST_P(GrpcServerTest, AMethodForUploadsTakesMoreThanTheOthers) {
+  GrpcServer::Options options;
+  options.larger[kSay] = 20 << 20;
+  GrpcServer uploads(&dispatcher, options);
+  const auto port = uploads.Listen("127.0.0.1", 0);
+  ASSERT_TRUE(port.ok()) << port.status();
+  directory.SetAddress("uploads", absl::StrCat("127.0.0.1:", *port));
+  EXPECT_TRUE(Ask(transport, "uploads", RawCall{kSay, {}, std::string(20 << 20, 'x')}).status.ok());
+  const RawAnswer large = Ask(transport, "uploads", RawCall{kSay, {}, std::string((20 << 20) + 1, 'x')});
+  EXPECT_EQ(ReasonOf(large.status), Reason::MESSAGE_TOO_LARGE);
+}
+
 TEST_P(GrpcServerTest, AnswerThatIsForgottenBecomesAnError) {
   dispatcher.unary = [](RawCall, AnswerCallback) {};
   const RawAnswer answer = Ask(transport, "echo", RawCall{kSay});

@@ -2,9 +2,8 @@
 #include <set>
 #include <string>
 
-#include "google/protobuf/descriptor.h"
 #include "google/protobuf/descriptor.pb.h"
-#include "google/protobuf/message.h"
+#include "grpc/reflection/v1/reflection.pb.h"
 #include "grpcpp/create_channel.h"
 #include "grpcpp/generic/generic_stub.h"
 #include "services/base/rpc/bytes.h"
@@ -13,23 +12,15 @@
 namespace lienthong::host {
 namespace {
 
-using google::protobuf::DescriptorPool;
-using google::protobuf::Message;
-
-// The reflection protocol's messages come with gRPC's reflection library, as descriptors; it has no headers for them.
-std::unique_ptr<Message> New(const std::string& name) {
-  const auto* type = DescriptorPool::generated_pool()->FindMessageTypeByName("grpc.reflection.v1alpha." + name);
-  if (type == nullptr) return nullptr;
-  return std::unique_ptr<Message>(google::protobuf::MessageFactory::generated_factory()->GetPrototype(type)->New());
-}
+using grpc::reflection::v1::ServerReflectionRequest;
+using grpc::reflection::v1::ServerReflectionResponse;
 
 // One request, one response, end.
 class Exchange : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
-  Exchange(std::shared_ptr<grpc::Channel> channel, const Message& request)
-      : stub_(std::move(channel)), request_(ToByteBuffer(request.SerializeAsString())) {
-    stub_.PrepareBidiStreamingCall(&context_, "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", {},
-                                   this);
+  Exchange(std::shared_ptr<grpc::Channel> channel, const std::string& package, const std::string& request)
+      : stub_(std::move(channel)), request_(ToByteBuffer(request)) {
+    stub_.PrepareBidiStreamingCall(&context_, "/" + package + ".ServerReflection/ServerReflectionInfo", {}, this);
     StartWriteLast(&request_, grpc::WriteOptions());
     StartRead(&response_);
     StartCall();
@@ -48,47 +39,83 @@ class Exchange : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuff
 
 class ReflectionTest : public ServerTest {
  protected:
-  // Asks with one string field set; returns the response.
-  std::unique_ptr<Message> Reflect(const std::string& field, const std::string& value) {
-    auto request = New("ServerReflectionRequest");
-    auto response = New("ServerReflectionResponse");
-    request->GetReflection()->SetString(request.get(), request->GetDescriptor()->FindFieldByName(field), value);
-    Exchange exchange(grpc::CreateChannel(address, grpc::InsecureChannelCredentials()), *request);
+  ServerReflectionResponse Ask(const ServerReflectionRequest& request,
+                               const std::string& package = "grpc.reflection.v1") {
+    Exchange exchange(grpc::CreateChannel(address, grpc::InsecureChannelCredentials()), package,
+                      request.SerializeAsString());
     EXPECT_TRUE(exchange.Wait().ok());
-    EXPECT_TRUE(response->ParseFromString(exchange.response()));
+    ServerReflectionResponse response;
+    EXPECT_TRUE(response.ParseFromString(exchange.response()));
     return response;
+  }
+  static ServerReflectionRequest Symbol(const std::string& name) {
+    ServerReflectionRequest request;
+    request.set_file_containing_symbol(name);
+    return request;
+  }
+  static std::set<std::string> FileNames(const ServerReflectionResponse& response) {
+    std::set<std::string> names;
+    for (const std::string& bytes : response.file_descriptor_response().file_descriptor_proto()) {
+      google::protobuf::FileDescriptorProto file;
+      EXPECT_TRUE(file.ParseFromString(bytes));
+      EXPECT_TRUE(names.insert(file.name()).second) << file.name() << " twice";
+    }
+    return names;
   }
 };
 INSTANTIATE_TEST_SUITE_P(Wires, ReflectionTest, ::testing::Values(true), WireName);
 
-const Message& Sub(const Message& message, const std::string& field) {
-  return message.GetReflection()->GetMessage(message, message.GetDescriptor()->FindFieldByName(field));
-}
-
-TEST_P(ReflectionTest, ListsEveryService) {
-  const auto response = Reflect("list_services", "");
-  const Message& list = Sub(*response, "list_services_response");
-  const auto* field = list.GetDescriptor()->FindFieldByName("service");
-  std::set<std::string> names;
-  for (int i = 0; i < list.GetReflection()->FieldSize(list, field); ++i) {
-    const Message& service = list.GetReflection()->GetRepeatedMessage(list, field, i);
-    names.insert(service.GetReflection()->GetString(service, service.GetDescriptor()->FindFieldByName("name")));
+TEST_P(ReflectionTest, BothVersionsListEveryService) {
+  ServerReflectionRequest request;
+  request.set_list_services("");
+  for (const char* package : {"grpc.reflection.v1", "grpc.reflection.v1alpha"}) {
+    const auto response = Ask(request, package);
+    std::set<std::string> names;
+    for (const auto& service : response.list_services_response().service()) names.insert(service.name());
+    EXPECT_EQ(names, (std::set<std::string>{"lienthong.testing.v1.EchoService", "grpc.health.v1.Health",
+                                            "grpc.reflection.v1.ServerReflection",
+                                            "grpc.reflection.v1alpha.ServerReflection"}));
   }
-  EXPECT_EQ(names.count("lienthong.testing.v1.EchoService"), 1u);
-  EXPECT_EQ(names.count("grpc.health.v1.Health"), 1u);
 }
 
-TEST_P(ReflectionTest, DescribesServicesAndHealth) {
-  for (const std::string name : {"lienthong.testing.v1.EchoService", "grpc.health.v1.Health"}) {
-    const auto response = Reflect("file_containing_symbol", name);
-    const Message& files = Sub(*response, "file_descriptor_response");
-    const auto* field = files.GetDescriptor()->FindFieldByName("file_descriptor_proto");
-    ASSERT_GE(files.GetReflection()->FieldSize(files, field), 1) << name;
+TEST_P(ReflectionTest, DescribesEveryServiceItLists) {
+  ServerReflectionRequest request;
+  request.set_list_services("");
+  const auto list = Ask(request);
+  for (const auto& service : list.list_services_response().service()) {
+    const auto response = Ask(Symbol(service.name()));
+    ASSERT_GE(response.file_descriptor_response().file_descriptor_proto_size(), 1) << service.name();
     google::protobuf::FileDescriptorProto file;
-    ASSERT_TRUE(file.ParseFromString(files.GetReflection()->GetRepeatedString(files, field, 0)));
-    EXPECT_EQ(file.package() + "." + file.service(0).name(), name);
-    EXPECT_EQ(file.service(0).method_size(), 2);
+    ASSERT_TRUE(file.ParseFromString(response.file_descriptor_response().file_descriptor_proto(0)));
+    EXPECT_EQ(file.package() + "." + file.service(0).name(), service.name());
   }
+}
+
+TEST_P(ReflectionTest, AFileComesWithWhatItImportsAndFoundByNameIsTheSame) {
+  const auto by_symbol = FileNames(Ask(Symbol("google.rpc.BadRequest")));
+  EXPECT_EQ(by_symbol, (std::set<std::string>{"google/rpc/error_details.proto", "google/protobuf/duration.proto"}));
+  ServerReflectionRequest request;
+  request.set_file_by_filename("google/rpc/error_details.proto");
+  EXPECT_EQ(FileNames(Ask(request)), by_symbol);
+}
+
+TEST_P(ReflectionTest, ExtensionsAreFoundByTypeAndNumber) {
+  ServerReflectionRequest numbers;
+  numbers.set_all_extension_numbers_of_type("google.protobuf.MethodOptions");
+  const auto known = Ask(numbers).all_extension_numbers_response();
+  EXPECT_EQ(known.base_type_name(), "google.protobuf.MethodOptions");
+  ASSERT_GT(known.extension_number_size(), 0);
+  ServerReflectionRequest request;
+  request.mutable_file_containing_extension()->set_containing_type("google.protobuf.MethodOptions");
+  request.mutable_file_containing_extension()->set_extension_number(known.extension_number(0));
+  EXPECT_FALSE(FileNames(Ask(request)).empty());
+}
+
+TEST_P(ReflectionTest, WhatIsNotThereIsAnAnswerNotTheEndOfTheStream) {
+  const auto response = Ask(Symbol("nobody.knows.This"));
+  EXPECT_EQ(response.error_response().error_code(), grpc::StatusCode::NOT_FOUND);
+  EXPECT_EQ(response.original_request().file_containing_symbol(), "nobody.knows.This");
+  EXPECT_EQ(Ask(ServerReflectionRequest()).error_response().error_code(), grpc::StatusCode::INVALID_ARGUMENT);
 }
 
 }  // namespace
