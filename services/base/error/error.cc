@@ -34,9 +34,10 @@ std::string InVietnamese(Reason reason, absl::string_view name, const std::strin
   if (name == "problem" && reason == Reason::INVALID_FIELD) {
     return VietnameseProblem(content).value_or(kSomeProblemInVietnamese);
   }
-  if (name == "expected") return VietnameseProblem(content).value_or(content);
-  if (name == "type" && reason == Reason::RESOURCE_NOT_FOUND) return VietnameseRecordType(content).value_or(content);
-  return content;
+  // Words of ours; of an unknown event or field the type is the caller's.
+  const bool ours = name == "expected" || name == "what" || name == "action" || name == "parent" || name == "rule" ||
+                    (name == "type" && reason == Reason::RESOURCE_NOT_FOUND);
+  return ours ? VietnameseWord(content).value_or(content) : content;
 }
 
 google::rpc::LocalizedMessage Localized(Reason reason, const char* locale, const google::rpc::ErrorInfo& info) {

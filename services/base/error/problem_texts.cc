@@ -112,22 +112,33 @@ constexpr Phrase kProblems[] = {
     {"{} can't be read", "không đọc được {}"},
     {"a store in memory has no place; write \"memory\" alone", "kho trong bộ nhớ không có nơi lưu; chỉ ghi \"memory\""},
     {"a store of kind \"{}\" is not built; use \"memory\"", "chưa có kho loại \"{}\"; hãy dùng \"memory\""},
-    // HTTP.
-    {"one value", "chỉ một giá trị"},
+    // What is left of ranges, after all that say more.
+    {"use {} to {}", "hãy ghi từ {} đến {}"},
+};
+
+constexpr Phrase kWords[] = {
+    // Records that are missing.
+    {"application", "hồ sơ tại cơ quan"},
+    {"dossier", "hồ sơ liên thông"},
+    {"service", "dịch vụ"},
+    // What a dossier may wait for, and what its state may forbid.
+    {"a payment", "nộp tiền"},
+    {"a supplement", "bổ sung hồ sơ"},
+    {"withdrawal", "việc rút hồ sơ"},
+    // Births: the parent whose age doesn't fit, and what is wrong with a child's name.
+    {"mother", "người mẹ"},
+    {"father", "người cha"},
+    {"digits", "có chữ số"},
+    {"letters", "có chữ không phải chữ tiếng Việt hoặc tiếng dân tộc của Việt Nam"},
+    {"family_name", "họ không theo họ của cha hoặc mẹ"},
+    // What a header or a parameter of HTTP should hold.
+    {"one value", "một giá trị duy nhất"},
     {"at most 10 digits", "nhiều nhất 10 chữ số"},
     {"a sequence number", "một số thứ tự"},
     {"a percent-encoded file name", "tên tệp mã hóa phần trăm"},
     {"the request message", "nội dung yêu cầu"},
     {"URL-safe base64", "base64 an toàn cho URL"},
     {"json or proto", "json hoặc proto"},
-    // What is left of ranges, after all that say more.
-    {"use {} to {}", "hãy ghi từ {} đến {}"},
-};
-
-constexpr Phrase kRecordTypes[] = {
-    {"application", "hồ sơ tại cơ quan"},
-    {"dossier", "hồ sơ liên thông"},
-    {"service", "dịch vụ"},
 };
 
 // What stands in the holes of `pattern` where `text` is such a phrase.
@@ -169,8 +180,6 @@ absl::optional<std::string> Translated(const Phrase (&phrases)[kSize], absl::str
 
 absl::optional<std::string> VietnameseProblem(absl::string_view english) { return Translated(kProblems, english); }
 
-absl::optional<std::string> VietnameseRecordType(absl::string_view english) {
-  return Translated(kRecordTypes, english);
-}
+absl::optional<std::string> VietnameseWord(absl::string_view english) { return Translated(kWords, english); }
 
 }  // namespace lienthong

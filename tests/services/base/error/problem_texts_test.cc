@@ -58,7 +58,28 @@ TEST(ProblemTextsTest, AMissingRecordIsNamedInVietnamese) {
   const absl::Status status = ResourceNotFound("dossier", "d-1");
   EXPECT_EQ(Sentence(status, "vi"), "Không có hồ sơ liên thông \"d-1\".");
   EXPECT_EQ(Sentence(status, "en"), "There is no dossier \"d-1\".");
-  EXPECT_EQ(VietnameseRecordType("service"), "dịch vụ");
+}
+
+TEST(ProblemTextsTest, WhatIsAwaitedIsNamedInVietnamese) {
+  const absl::Status status =
+      Error(absl::StatusCode::kFailedPrecondition, Reason::NOTHING_AWAITED).With("what", "a payment");
+  EXPECT_EQ(Sentence(status, "vi"), "Không có phần nào của hồ sơ đang chờ nộp tiền.");
+  EXPECT_EQ(Sentence(status, "en"), "No part of the dossier waits for a payment.");
+}
+
+TEST(ProblemTextsTest, CodesAreTheSameInBothLanguages) {
+  const absl::Status status = Error(absl::StatusCode::kFailedPrecondition, Reason::TRANSITION_NOT_ALLOWED)
+                                  .With("status", "APPLICATION_STATUS_DONE")
+                                  .With("action", "WITHDRAW");
+  EXPECT_EQ(Sentence(status, "vi"), "Hồ sơ đang ở trạng thái APPLICATION_STATUS_DONE, không thực hiện được WITHDRAW.");
+}
+
+// What a caller wrote is never taken for a phrase of ours.
+TEST(ProblemTextsTest, TheCallersWordsAreKept) {
+  const absl::Status status = Error(absl::StatusCode::kInvalidArgument, Reason::EVENT_TYPE_UNKNOWN)
+                                  .With("type", "dossier")
+                                  .With("supported", "vn.x");
+  EXPECT_EQ(Sentence(status, "vi"), "Không nhận sự kiện kiểu \"dossier\"; hãy dùng vn.x.");
 }
 
 TEST(ProblemTextsTest, ANameThatLooksLikeAPhraseIsNotTranslated) {
