@@ -13,6 +13,7 @@
 #include "gateway/http/files/files.h"
 #include "gateway/http/pages/agencies.h"
 #include "gateway/http/pages/health.h"
+#include "services/base/descriptors/methods.h"
 
 namespace lienthong::http {
 namespace {
@@ -86,7 +87,7 @@ void Handler::RouteMethod(const Url& url, HttpRequest request, ReplyDone done) {
   if (request.method == "GET" && url.Parameter("stream")) {
     return OpenEvents(backend_, codec_, method, url, request, std::move(done));
   }
-  if (!IsUnary(method)) return done({Refusal(StreamKindWrong(FullMethodName(method), "GET with ?stream"))});
+  if (!IsUnary(method)) return done({Refusal(StreamKindWrong(WireName(method), "GET with ?stream"))});
   const bool is_connect_get = request.method == "GET" && url.Parameter("connect") == "v1" && IsSideEffectFree(method);
   if (is_connect_get) return unary_.Get(method, url, request, std::move(done));
   if (request.method != "POST") return done({Refusal(MethodNotAllowed(request.method, AllowedOn(method)))});

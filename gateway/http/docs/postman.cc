@@ -7,6 +7,7 @@
 #include "gateway/http/docs/example.h"
 #include "gateway/http/docs/refusals.h"
 #include "nlohmann/json.hpp"
+#include "services/base/descriptors/methods.h"
 
 namespace lienthong::http {
 namespace {
@@ -38,7 +39,7 @@ Json TestScript() {
 }
 
 Json Request(const MethodDescriptor& method) {
-  const Json url = {{"raw", absl::StrCat("{{baseUrl}}/", FullMethodName(method))},
+  const Json url = {{"raw", absl::StrCat("{{baseUrl}}/", WireName(method))},
                     {"host", Json::array({"{{baseUrl}}"})},
                     {"path", Json::array({method.service()->full_name(), method.name()})}};
   const Json body = {{"mode", "raw"},
