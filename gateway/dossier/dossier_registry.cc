@@ -1,6 +1,6 @@
 #include "gateway/dossier/dossier_registry.h"
 
-#include <memory>
+#include <vector>
 
 #include "services/base/bytes.h"
 #include "services/base/error/error.h"
@@ -12,6 +12,7 @@ namespace {
 
 constexpr char kRuns[] = "dossier-run";
 constexpr char kForms[] = "dossier-form";
+constexpr char kResults[] = "dossier-result";
 constexpr char kEvents[] = "dossier-event";
 constexpr char kApplications[] = "dossier-application";
 
@@ -19,14 +20,41 @@ std::vector<std::string> One(const std::string& value) {
   return value.empty() ? std::vector<std::string>{} : std::vector<std::string>{value};
 }
 
-// Runs `act` while the dossier is without its form: the form never changes with a step of the run, and as free-form
-// data it costs more than all the rest of the record, so it has a row of its own.
-template <class Act>
-auto WithoutForm(Dossier* dossier, Act act) {
-  const std::unique_ptr<google::protobuf::Struct> form(dossier->release_form());
-  const auto result = act();
-  if (form != nullptr) dossier->mutable_form()->Swap(form.get());
-  return result;
+// The form never changes with a step of the run, nor does a result, and both cost more than all the rest of the record:
+// each has a row of its own, and the record is written without them.
+class Lightened {
+ public:
+  explicit Lightened(Dossier* dossier) : dossier_(dossier), form_(dossier->release_form()) {
+    for (Part& part : *dossier->mutable_parts()) {
+      Part& heavy = heavy_.emplace_back();
+      heavy.mutable_documents()->Swap(part.mutable_documents());
+      if (part.has_result()) heavy.set_allocated_result(part.release_result());
+    }
+  }
+  ~Lightened() {
+    dossier_->set_allocated_form(form_);
+    for (int i = 0; i < dossier_->parts_size(); ++i) {
+      dossier_->mutable_parts(i)->mutable_documents()->Swap(heavy_[i].mutable_documents());
+      if (heavy_[i].has_result()) dossier_->mutable_parts(i)->set_allocated_result(heavy_[i].release_result());
+    }
+  }
+  Lightened(const Lightened&) = delete;
+  Lightened& operator=(const Lightened&) = delete;
+
+ private:
+  Dossier* const dossier_;
+  google::protobuf::Struct* const form_;
+  std::vector<Part> heavy_;
+};
+
+void SaveResults(store::Txn& txn, const Dossier& dossier) {
+  for (const Part& part : dossier.parts()) {
+    if (part.documents().empty() && !part.has_result()) continue;
+    Part result;
+    *result.mutable_documents() = part.documents();
+    if (part.has_result()) *result.mutable_result() = part.result();
+    txn.Put(store::Key(kResults, part.application_id()), ToBytes(result));
+  }
 }
 
 }  // namespace
@@ -38,13 +66,13 @@ DossierRegistry::DossierRegistry()
 
 absl::optional<Dossier> DossierRegistry::Find(store::Txn& txn, absl::string_view dossier_id) const {
   auto dossier = dossiers_.Get(txn, dossier_id);
-  if (dossier) LoadForm(txn, &*dossier);
+  if (dossier) LoadAll(txn, &*dossier);
   return dossier;
 }
 
 absl::optional<Dossier> DossierRegistry::FindByCode(store::Txn& txn, absl::string_view dossier_code) const {
   auto dossier = dossiers_.FindOne(txn, "code", dossier_code);
-  if (dossier) LoadForm(txn, &*dossier);
+  if (dossier) LoadAll(txn, &*dossier);
   return dossier;
 }
 
@@ -52,6 +80,17 @@ void DossierRegistry::LoadForm(store::Txn& txn, Dossier* dossier) const {
   if (dossier->has_form()) return;
   const auto bytes = txn.Get(store::Key(kForms, dossier->dossier_id()));
   if (bytes) dossier->mutable_form()->ParseFromString(*bytes);
+}
+
+void DossierRegistry::LoadResult(store::Txn& txn, Part* part) const {
+  if (part->has_result() || !part->documents().empty()) return;
+  const auto bytes = txn.Get(store::Key(kResults, part->application_id()));
+  if (bytes) part->MergeFromString(*bytes);
+}
+
+void DossierRegistry::LoadAll(store::Txn& txn, Dossier* dossier) const {
+  LoadForm(txn, dossier);
+  for (Part& part : *dossier->mutable_parts()) LoadResult(txn, &part);
 }
 
 absl::StatusOr<CaseFile> DossierRegistry::Open(const CallContext& context, store::Txn& txn,
@@ -72,14 +111,16 @@ void DossierRegistry::Link(store::Txn& txn, absl::string_view application_id, ab
 }
 
 bool DossierRegistry::Insert(store::Txn& txn, CaseFile& file) const {
-  return WithoutForm(&file.dossier(), [&] { return dossiers_.Insert(txn, file.dossier()); });
+  const Lightened light(&file.dossier());
+  return dossiers_.Insert(txn, file.dossier());
 }
 
 void DossierRegistry::Save(store::Txn& txn, CaseFile& file) const {
   if (file.dossier().has_form()) txn.Put(store::Key(kForms, file.id()), ToBytes(file.dossier().form()));
-  // Its code was unique when it was inserted.
-  (void)WithoutForm(&file.dossier(), [&] { return dossiers_.Put(txn, file.dossier()); });
+  SaveResults(txn, file.dossier());
   txn.Put(store::Key(kRuns, file.id()), ToBytes(file.run()));
+  const Lightened light(&file.dossier());
+  (void)dossiers_.Put(txn, file.dossier());  // its code was unique when it was inserted
 }
 
 absl::StatusOr<store::Page<Dossier>> DossierRegistry::List(store::Txn& txn,
@@ -97,7 +138,7 @@ absl::StatusOr<store::Page<Dossier>> DossierRegistry::List(store::Txn& txn,
                   : dossiers_.ListBy(txn, "applicant", request.applicant_pin(), request.page_size(),
                                      request.page_token(), keep, asked);
   if (!page.ok()) return page.status();
-  for (Dossier& dossier : page->rows) LoadForm(txn, &dossier);
+  for (Dossier& dossier : page->rows) LoadAll(txn, &dossier);
   return page;
 }
 

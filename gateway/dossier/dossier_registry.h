@@ -20,8 +20,10 @@ class DossierRegistry {
 
   absl::optional<Dossier> Find(store::Txn& txn, absl::string_view dossier_id) const;
   absl::optional<Dossier> FindByCode(store::Txn& txn, absl::string_view dossier_code) const;
-  // Steps of a run don't need the e-form: Open leaves it out, LoadForm fetches it.
+  // Steps of a run need neither the e-form nor the results that have come: Open leaves them out.
   void LoadForm(store::Txn& txn, Dossier* dossier) const;
+  // Result and printable documents of one part.
+  void LoadResult(store::Txn& txn, Part* part) const;
   //   RESOURCE_NOT_FOUND
   absl::StatusOr<CaseFile> Open(const CallContext& context, store::Txn& txn, absl::string_view dossier_id) const;
   // By an application of one of its parts; nullopt when no run submitted it.
@@ -34,6 +36,8 @@ class DossierRegistry {
   absl::StatusOr<store::Page<Dossier>> List(store::Txn& txn, const gateway::v1::ListDossiersRequest& request) const;
 
  private:
+  void LoadAll(store::Txn& txn, Dossier* dossier) const;
+
   store::Table<Dossier> dossiers_;
 };
 

@@ -79,6 +79,7 @@ absl::StatusOr<Part*> Waiting(CaseFile& file, const std::string& application_id,
 absl::StatusOr<Dossier> Done(const Office& office, const CallContext& context, store::Txn& txn, CaseFile& file) {
   ReportAndSave(context, txn, office.registry, file);
   office.registry.LoadForm(txn, &file.dossier());
+  for (Part& part : *file.dossier().mutable_parts()) office.registry.LoadResult(txn, &part);
   return file.dossier();
 }
 

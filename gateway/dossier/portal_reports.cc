@@ -101,7 +101,8 @@ bool Contains(const google::protobuf::RepeatedPtrField<std::string>& names, cons
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-void Send(const CallContext& context, store::Txn& txn, CaseFile& file, std::string told, absl::Duration wait) {
+void Send(const CallContext& context, store::Txn& txn, const DossierRegistry& registry, CaseFile& file,
+          std::string told, absl::Duration wait) {
   PortalRecord& record = *file.run().mutable_portal();
   record.set_sequence(record.sequence() + 1);
   record.set_on_its_way(true);
@@ -109,8 +110,9 @@ void Send(const CallContext& context, store::Txn& txn, CaseFile& file, std::stri
   report.set_dossier_id(file.id());
   report.set_told(std::move(told));
   UpdateDossierStatusRequest request = RequestFor(file.dossier(), record.sequence());
-  for (const Part& part : file.dossier().parts()) {
+  for (Part& part : *file.dossier().mutable_parts()) {
     if (!IsGranted(part.status()) || Contains(record.delivered(), part.application_id())) continue;
+    registry.LoadResult(txn, &part);
     AddResults(part, request);
     report.add_delivered(part.application_id());
   }
@@ -137,12 +139,12 @@ void NoteRefusal(store::Txn& txn, CaseFile& file, const absl::Status& status) {
   file.Note(txn, std::move(event));
 }
 
-void Reported(const CallContext& context, store::Txn& txn, CaseFile& file, const PortalReport& report,
-              const absl::Status& status) {
+void Reported(const CallContext& context, store::Txn& txn, const DossierRegistry& registry, CaseFile& file,
+              const PortalReport& report, const absl::Status& status) {
   PortalRecord& record = *file.run().mutable_portal();
   record.set_on_its_way(false);
   if (applications::WaitingHelps(status)) {
-    Send(context, txn, file, Abridged(file.dossier()), WaitBefore(status));
+    Send(context, txn, registry, file, Abridged(file.dossier()), WaitBefore(status));
     return;
   }
   record.set_told(report.told());
@@ -162,7 +164,7 @@ void BeginPortalRecord(CaseFile& file) { file.run().mutable_portal()->set_told(A
 void ReportAndSave(const CallContext& context, store::Txn& txn, const DossierRegistry& registry, CaseFile& file) {
   if (file.run().has_portal() && !file.run().portal().on_its_way()) {
     std::string now = Abridged(file.dossier());
-    if (now != file.run().portal().told()) Send(context, txn, file, std::move(now), absl::ZeroDuration());
+    if (now != file.run().portal().told()) Send(context, txn, registry, file, std::move(now), absl::ZeroDuration());
   }
   registry.Save(txn, file);
 }
@@ -173,7 +175,7 @@ void RegisterPortalReports(const DossierRegistry& registry, host::Handlers& hand
                                                          const host::CallAnswer& answer) -> absl::Status {
     auto file = registry.Open(context, txn, report.dossier_id());
     if (!file.ok()) return file.status();
-    Reported(context, txn, *file, report, answer.status);
+    Reported(context, txn, registry, *file, report, answer.status);
     ReportAndSave(context, txn, registry, *file);
     return absl::OkStatus();
   });

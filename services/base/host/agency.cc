@@ -104,15 +104,20 @@ void Agency::PutRecord(std::shared_ptr<const control::v1::World> record, std::fu
   done();
 }
 
-absl::Status Agency::ForkPart(const std::string& source, std::shared_ptr<const control::v1::World> copy) {
+void Agency::ForkPart(const std::string& source, std::shared_ptr<const control::v1::World> copy,
+                      std::function<void(const absl::Status&)> done) {
   auto part = FindPart(source);
-  if (part == nullptr) return absl::OkStatus();  // nothing here yet
+  if (part == nullptr) return done(absl::OkStatus());  // nothing here yet
   std::shared_ptr<store::Space> space = part->space().Fork();
   std::shared_ptr<journal::Journal> journal = part->journal().Fork();
   auto fork = std::make_shared<WorldPart>(copy, std::move(space), std::move(journal));
-  absl::MutexLock lock(&mutex_);
-  parts_[copy->name()] = std::move(fork);
-  return absl::OkStatus();
+  BringBackFlights(name_, fork->space(), [this, copy, fork, done = std::move(done)](const absl::Status& status) {
+    if (status.ok()) {
+      absl::MutexLock lock(&mutex_);
+      parts_[copy->name()] = fork;
+    }
+    done(status);
+  });
 }
 
 void Agency::DropPart(const std::string& world) {

@@ -64,7 +64,8 @@ class Agency : public Dispatcher {
   std::shared_ptr<WorldPart> FindPart(const std::string& world) const;
   // `done` comes when no row of the old record runs any more.
   void PutRecord(std::shared_ptr<const control::v1::World> record, std::function<void()> done);
-  absl::Status ForkPart(const std::string& source, std::shared_ptr<const control::v1::World> copy);
+  void ForkPart(const std::string& source, std::shared_ptr<const control::v1::World> copy,
+                std::function<void(const absl::Status&)> done);
   void DropPart(const std::string& world);
   // Calls for worlds that don't exist are journaled here.
   journal::Journal& own_journal() { return own_journal_; }

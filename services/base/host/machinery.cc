@@ -65,8 +65,9 @@ void RegisterMachinery(Agency& agency, Handlers& handlers) {
                                        [&agency](const auto& request, auto done) { Run(agency, request, done); });
   SignedUnary<ForkStateRequest, ForkStateResponse>(
       handlers, key, service + "ForkState", [&agency](const auto& request, auto done) {
-        const absl::Status status = agency.ForkPart(request.world(), Share(request.copy()));
-        status.ok() ? done(ForkStateResponse()) : done(status);
+        agency.ForkPart(request.world(), Share(request.copy()), [done](const absl::Status& status) {
+          status.ok() ? done(ForkStateResponse()) : done(status);
+        });
       });
   SignedUnary<DropStateRequest, DropStateResponse>(handlers, key, service + "DropState",
                                                    [&agency](const auto& request, auto done) {

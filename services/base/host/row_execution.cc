@@ -22,6 +22,10 @@ absl::Duration Backoff(int attempts) {
   return std::min(absl::Milliseconds(100) * (int64_t{1} << std::min(attempts, 12)), absl::Seconds(30));
 }
 
+constexpr char kFlights[] = "flight";
+
+std::string FlightKey(const control::v1::Row& row) { return store::Key(kFlights, row.path()); }
+
 }  // namespace
 
 RowExecution::RowExecution(Agency& agency, std::shared_ptr<WorldPart> part, std::string key, control::v1::Row row,
@@ -87,7 +91,7 @@ void RowExecution::SendAgain() {
 void RowExecution::Fly() {
   store::Txn txn(part_->space().Read());
   txn.Delete(key_);
-  txn.Put(store::Key("flight", row_.path()), row_.SerializeAsString());
+  txn.Put(FlightKey(row_), row_.SerializeAsString());
   part_->space().Commit(std::move(txn).Take(), [self = shared_from_this()](const absl::Status& status) {
     if (!status.ok()) return self->Finish(status);
     self->agency_.environment().transport->Call(
@@ -99,7 +103,7 @@ void RowExecution::Fly() {
 }
 
 void RowExecution::Land(std::shared_ptr<RawAnswer> answer) {
-  key_ = store::Key("flight", row_.path());
+  key_ = FlightKey(row_);
   landed_ = true;
   if (call_id_.empty()) call_id_ = agency_.UniquePath();
   agency_.environment().authority->Enter(
@@ -171,6 +175,22 @@ void RowExecution::Finish(absl::Status status) {
   }
   report_.status = std::move(status);
   done_(std::move(report_));
+}
+
+void BringBackFlights(const std::string& agency, store::Space& space, absl::AnyInvocable<void(absl::Status)> done) {
+  store::Txn txn(space.Read());
+  const std::string prefix = store::Key(kFlights);
+  std::vector<control::v1::Row> rows;
+  txn.Scan(prefix, store::PrefixEnd(prefix), [&rows](absl::string_view, absl::string_view bytes) {
+    rows.emplace_back().ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+    return true;
+  });
+  for (const control::v1::Row& row : rows) {
+    txn.Delete(FlightKey(row));
+    txn.Put(agenda::RowKey(row, agency), row.SerializeAsString());
+  }
+  if (rows.empty()) return done(absl::OkStatus());
+  space.Commit(std::move(txn).Take(), std::move(done));
 }
 
 }  // namespace lienthong::host

@@ -58,4 +58,8 @@ class RowExecution : public std::enable_shared_from_this<RowExecution> {
   int attempts_ = 0;
 };
 
+// A fork made while a call of its original is at somebody else's server: the answer will land in the original alone, so
+// in the copy the row is in the agenda again, and makes the call once more under its own request_id.
+void BringBackFlights(const std::string& agency, store::Space& space, absl::AnyInvocable<void(absl::Status)> done);
+
 }  // namespace lienthong::host

@@ -1,11 +1,11 @@
 #include "services/base/store/overlay.h"
 
 #include <cassert>
+#include <cstdint>
 #include <deque>
 #include <utility>
 
-#include "google/protobuf/io/coded_stream.h"
-#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "services/base/bytes.h"
 #include "services/base/store/key.h"
 
 namespace lienthong::store {
@@ -14,15 +14,15 @@ namespace {
 constexpr char kTombstone = '\x00';
 constexpr char kRow = '\x01';
 
-// Messages with maps have no order of their own; equal rows must be equal bytes for the digest.
-std::string Serialize(const google::protobuf::MessageLite& row) {
+constexpr size_t kLengthSize = 4;
+constexpr size_t kHeaderSize = 1 + kLengthSize;
+
+std::string Serialize(absl::string_view places, const google::protobuf::MessageLite& row) {
   std::string stored(1, kRow);
-  {
-    google::protobuf::io::StringOutputStream stream(&stored);
-    google::protobuf::io::CodedOutputStream coded(&stream);
-    coded.SetSerializationDeterministic(true);
-    row.SerializeToCodedStream(&coded);
-  }
+  const uint32_t length = static_cast<uint32_t>(places.size());
+  for (int shift = 24; shift >= 0; shift -= 8) stored.push_back(static_cast<char>(length >> shift));
+  stored.append(places.data(), places.size());
+  AppendBytes(row, &stored);
   return stored;
 }
 
@@ -101,13 +101,23 @@ absl::optional<std::string> Overlay::Peek(const Txn& txn, absl::string_view key)
 bool Overlay::Parse(const std::string& stored, google::protobuf::MessageLite* row) {
   assert(!stored.empty());
   if (stored[0] == kTombstone) return false;
-  const bool parsed = row->ParseFromArray(stored.data() + 1, static_cast<int>(stored.size()) - 1);
+  const size_t begin = kHeaderSize + Places(stored).size();
+  const bool parsed = row->ParseFromArray(stored.data() + begin, static_cast<int>(stored.size() - begin));
   assert(parsed);
   return parsed;
 }
 
-void Overlay::Put(Txn& txn, absl::string_view key, const google::protobuf::MessageLite& row) const {
-  txn.Put(RowKey(key), Serialize(row));
+absl::string_view Overlay::Places(const std::string& stored) {
+  assert(!stored.empty());
+  if (stored[0] == kTombstone) return {};
+  uint32_t length = 0;
+  for (size_t i = 1; i < kHeaderSize; ++i) length = length << 8 | static_cast<uint8_t>(stored[i]);
+  return absl::string_view(stored).substr(kHeaderSize, length);
+}
+
+void Overlay::Put(Txn& txn, absl::string_view key, absl::string_view places,
+                  const google::protobuf::MessageLite& row) const {
+  txn.Put(RowKey(key), Serialize(places, row));
 }
 
 void Overlay::Bury(Txn& txn, absl::string_view key) const { txn.Put(RowKey(key), std::string(1, kTombstone)); }

@@ -31,7 +31,10 @@ void MergeKeys(KeyScan first, KeyScan second, absl::string_view from,
                absl::FunctionRef<bool(const std::string& key)> visit);
 
 // The untyped half of a Table: how its changed rows lie in a space. For table.h only.
-//   Key(table, "", key)             0x01 and the serialized message, or 0x00: a tombstone over a row of the base
+//   Key(table, "", key)             0x01, the row's places, and the serialized message; or 0x00: a tombstone over a row
+//                                   of the base. The places say where the row lies in the indexes, so that a row is
+//                                   replaced without being parsed: their length in four bytes, big-endian, then the
+//                                   parts index and value of each
 //   Key(table, index, value, key)   empty, for an index that isn't unique
 //   Key(table, index, value)        the row's key, for a unique index
 // Index rows stand for rows of the overlay only; the base answers for its own.
@@ -44,8 +47,10 @@ class Overlay {
   absl::optional<std::string> Peek(const Txn& txn, absl::string_view key) const;
   // False for a tombstone.
   static bool Parse(const std::string& stored, google::protobuf::MessageLite* row);
+  // The row's places as they were put; empty for a tombstone.
+  static absl::string_view Places(const std::string& stored);
 
-  void Put(Txn& txn, absl::string_view key, const google::protobuf::MessageLite& row) const;
+  void Put(Txn& txn, absl::string_view key, absl::string_view places, const google::protobuf::MessageLite& row) const;
   void Bury(Txn& txn, absl::string_view key) const;
   void Erase(Txn& txn, absl::string_view key) const;
 

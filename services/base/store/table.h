@@ -97,6 +97,7 @@ class Table {
 
   const Index<T>* IndexNamed(absl::string_view index) const;
   Places PlacesOf(const T& row) const;
+  static std::string Encode(const Places& places);
   // Where the overlay has index rows for the row: nowhere when `stored` is none or a tombstone.
   Places OverlayPlaces(const absl::optional<std::string>& stored) const;
   static bool HasValue(const Index<T>& index, const T& row, absl::string_view value);

@@ -32,8 +32,24 @@ typename Table<T>::Places Table<T>::PlacesOf(const T& row) const {
 
 template <class T>
 typename Table<T>::Places Table<T>::OverlayPlaces(const absl::optional<std::string>& stored) const {
-  T row;
-  return stored && Overlay::Parse(*stored, &row) ? PlacesOf(row) : Places();
+  Places places;
+  if (!stored) return places;
+  KeyReader reader(Overlay::Places(*stored));
+  while (auto name = reader.Text()) {
+    const Index<T>* index = IndexNamed(*name);
+    places.insert({*std::move(name), *reader.Text(), index != nullptr && index->unique});
+  }
+  return places;
+}
+
+template <class T>
+std::string Table<T>::Encode(const Places& places) {
+  std::string encoded;
+  for (const IndexPlace& place : places) {
+    AppendPart(place.index, &encoded);
+    AppendPart(place.value, &encoded);
+  }
+  return encoded;
 }
 
 template <class T>
@@ -100,8 +116,13 @@ template <class T>
 const std::string* Table<T>::Write(Txn& txn, const std::string& key, const absl::optional<std::string>& stored,
                                    const T& row) const {
   assert(!key.empty());
-  const Places before = OverlayPlaces(stored);
   const Places after = PlacesOf(row);
+  const std::string encoded = Encode(after);
+  if (stored && Overlay::Places(*stored) == encoded) {  // where it is, it stays; the usual case
+    overlay_.Put(txn, key, encoded, row);
+    return nullptr;
+  }
+  const Places before = OverlayPlaces(stored);
   if (const std::string* index = Clash(txn, after, key)) return index;
   for (const IndexPlace& place : before) {
     if (!after.contains(place)) overlay_.Leave(txn, place, key);
@@ -109,7 +130,7 @@ const std::string* Table<T>::Write(Txn& txn, const std::string& key, const absl:
   for (const IndexPlace& place : after) {
     if (!before.contains(place)) overlay_.Enter(txn, place, key);
   }
-  overlay_.Put(txn, key, row);
+  overlay_.Put(txn, key, encoded, row);
   return nullptr;
 }
 

@@ -40,6 +40,7 @@ Results UnaryPipeline();  // pipeline.unary.1, .8, .64
 Results Startup();        // startup.ready
 Results Memory();         // memory.after_calls
 Results Bundles();        // bundle.birth-residence-health-card
+Results SplitBundles();   // bundle.split
 Results Worlds();         // world.create, world.fork, world.ten_thousand, world.idle_year
 Results NationByPin();    // nation.by_pin
 

@@ -17,7 +17,8 @@ namespace {
 const std::vector<Benchmark>& All() {
   static const auto* all = new std::vector<Benchmark>{
       {"pipeline.unary", UnaryPipeline}, {"startup.ready", Startup}, {"memory.after_calls", Memory},
-      {"bundle.", Bundles},              {"world.", Worlds},         {"nation.by_pin", NationByPin},
+      {"bundle.birth", Bundles},         {"bundle.split", SplitBundles}, {"world.", Worlds},
+      {"nation.by_pin", NationByPin},
   };
   return *all;
 }

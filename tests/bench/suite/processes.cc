@@ -1,10 +1,4 @@
 // From exec to `ready`, and memory after many calls: the program as a process.
-#include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
@@ -13,8 +7,7 @@
 #include "lienthong/population/v1/population_service.pb.h"
 #include "services/base/status.h"
 #include "tests/bench/suite/bench.h"
-
-extern char** environ;
+#include "tests/bench/suite/child.h"
 
 namespace lienthong::bench {
 namespace {
@@ -24,29 +17,9 @@ constexpr int kCalls = 200000;
 
 // Seconds until the program prints its first line.
 absl::StatusOr<double> StartOnce() {
-  int ends[2];
-  if (pipe(ends) != 0) return absl::InternalError("no pipe");
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_addclose(&actions, ends[0]);
-  const char* arguments[] = {"lienthong", "up", "--port", "0", "--http-port", "0", nullptr};
-  pid_t child = 0;
   const double begun = Seconds();
-  const int failed =
-      posix_spawn(&child, "/proc/self/exe", &actions, nullptr, const_cast<char**>(arguments), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  close(ends[1]);
-  char line[256];
-  const ssize_t got = failed != 0 ? 0 : read(ends[0], line, sizeof line);
-  const double seconds = Seconds() - begun;
-  close(ends[0]);
-  if (failed != 0) return absl::InternalError("the program can't be started");
-  kill(child, SIGTERM);
-  waitpid(child, nullptr, 0);
-  if (got <= 0) return absl::InternalError("the program ended before it was ready");
-  return seconds;
+  ASSIGN_OR_RETURN(const auto child, Child::Start({"up", "--port", "0", "--http-port", "0"}));
+  return Seconds() - begun;
 }
 
 }  // namespace

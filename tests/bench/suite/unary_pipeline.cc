@@ -9,14 +9,11 @@
 #include "deploy/lienthong/town.h"
 #include "grpcpp/create_channel.h"
 #include "grpcpp/generic/generic_stub.h"
-#include "grpcpp/impl/codegen/server_callback_handlers.h"
-#include "grpcpp/impl/rpc_service_method.h"
-#include "grpcpp/impl/service_type.h"
-#include "grpcpp/server_builder.h"
 #include "lienthong/population/v1/population_service.pb.h"
 #include "services/base/rpc/bytes.h"
 #include "services/base/status.h"
 #include "tests/bench/suite/bench.h"
+#include "tests/bench/suite/echo.h"
 
 namespace lienthong::bench {
 namespace {
@@ -24,25 +21,6 @@ namespace {
 constexpr char kMethod[] = "/lienthong.population.v1.PopulationService/LookUpPerson";
 constexpr double kRoundSeconds = 0.4;
 constexpr int kRounds = 5;
-
-// The floor: one raw callback method that answers fixed bytes.
-class BareEcho : public grpc::Service {
- public:
-  explicit BareEcho(std::string answer) : answer_(host::ToByteBuffer(std::move(answer))) {
-    AddMethod(new grpc::internal::RpcServiceMethod(kMethod, grpc::internal::RpcMethod::NORMAL_RPC, nullptr));
-    MarkMethodRawCallback(0, new grpc::internal::CallbackUnaryHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
-                                 [this](grpc::CallbackServerContext* context, const grpc::ByteBuffer*,
-                                        grpc::ByteBuffer* response) {
-                                   *response = answer_;
-                                   auto* reactor = context->DefaultReactor();
-                                   reactor->Finish(grpc::Status::OK);
-                                   return reactor;
-                                 }));
-  }
-
- private:
-  const grpc::ByteBuffer answer_;
-};
 
 // Keeps `in_flight` calls going until its time is over.
 class Load {
@@ -120,14 +98,9 @@ Results UnaryPipeline() {
   ASSIGN_OR_RETURN(const auto answer, CallAndWait<population::v1::LookUpPersonResponse>(
                                           town->transport(), "population", kMethod + 1, request));
 
-  BareEcho echo(answer.SerializeAsString());
-  grpc::ServerBuilder builder;
-  int echo_port = 0;
-  builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &echo_port);
-  builder.RegisterService(&echo);
-  const auto echo_server = builder.BuildAndStart();
+  const BareEcho echo(kMethod, answer.SerializeAsString());
   Load ours(address, bytes);
-  Load floor(absl::StrCat("127.0.0.1:", echo_port), bytes);
+  Load floor(echo.address(), bytes);
 
   std::vector<Result> results;
   for (const int in_flight : {1, 8, 64}) {
@@ -141,7 +114,6 @@ Results UnaryPipeline() {
                        mine / bare, "ratio 0.85", "LookUpPerson over TCP, default world, journal on"});
   }
   town->Stop(absl::Seconds(1));
-  echo_server->Shutdown();
   return results;
 }
 

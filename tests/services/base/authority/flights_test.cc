@@ -73,6 +73,19 @@ TEST_F(FlightsTest, TheRowIsAnsweredInATurnOfItsOwn) {
   EXPECT_EQ(town_.Look("toy-a", "w")->last_text(), "after toy-c OK");
 }
 
+TEST_F(FlightsTest, AForkMadeMeanwhileMakesTheCallAgain) {
+  const std::string request_id = seat_.call().body;
+  ASSERT_TRUE(town_.Fork("w", "copy").ok());
+  ASSERT_TRUE(town_.Stir("toy-a", "copy", Stirring("in the copy", "r-9")).ok());
+  EXPECT_EQ(seat_.flying(), 2u) << "the copy's own call";
+  EXPECT_EQ(seat_.call().body, request_id) << "the same call";
+  seat_.Answer();
+  EXPECT_EQ(town_.Look("toy-a", "w")->last_text(), "after toy-c OK");
+  EXPECT_EQ(town_.Look("toy-a", "copy")->count(), 2);
+  seat_.Answer();
+  EXPECT_EQ(town_.Look("toy-a", "copy")->count(), 3);
+}
+
 TEST_F(FlightsTest, OutsideCallsAreServedMeanwhile) {
   ASSERT_TRUE(town_.Stir("toy-a", "w", Stirring("meanwhile", "r-2")).ok());
   EXPECT_EQ(Count(), 2);
