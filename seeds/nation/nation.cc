@@ -16,6 +16,7 @@
 #include "seeds/nation/personas.h"
 #include "seeds/nation/record_text.h"
 #include "seeds/places/places.h"
+#include "seeds/text/nearest.h"
 
 namespace lienthong::seeds {
 namespace {
