@@ -1,18 +1,18 @@
 #include "deploy/lienthong/http_backend.h"
 
-#include <prometheus/registry.h>
 #include <prometheus/gauge.h>
+#include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
 #include <algorithm>
 
-#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "deploy/lienthong/agencies.h"
 #include "gateway/dossier/dossier_errors.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "services/base/authority/authority_errors.h"
+#include "services/base/descriptors/methods.h"
 #include "services/base/error/error.h"
 
 namespace lienthong {
@@ -25,8 +25,7 @@ std::string ServiceOf(const std::string& method) { return method.substr(0, metho
 
 // The request's own field `agency`, for services that several agencies serve.
 std::string AgencyField(const std::string& method, const std::string& body) {
-  const auto* pool = google::protobuf::DescriptorPool::generated_pool();
-  const auto* descriptor = pool->FindMethodByName(absl::StrReplaceAll(method, {{"/", "."}}));
+  const auto* descriptor = MethodNamed(method);
   const auto* field = descriptor == nullptr ? nullptr : descriptor->input_type()->FindFieldByName("agency");
   if (field == nullptr || field->type() != google::protobuf::FieldDescriptor::TYPE_STRING) return "";
   const std::unique_ptr<google::protobuf::Message> request(

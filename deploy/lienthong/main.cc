@@ -1,9 +1,12 @@
 // The program: composition only. Subcommands are one file each.
+#include <cstdio>
+
 #include "CLI/CLI.hpp"
 #include "absl/synchronization/mutex.h"
 #include "deploy/lienthong/commands.h"
 #include "deploy/lienthong/scenario_command.h"
 #include "deploy/lienthong/town.h"
+#include "deploy/lienthong/unknown_word.h"
 #include "tests/bench/suite/bench.h"
 
 namespace lienthong {
@@ -40,6 +43,10 @@ int main(int argc, char** argv) {
   lienthong::AddErrorsCommand(app, exit_code);
   lienthong::bench::AddBenchCommand(app, exit_code);
   lienthong::AddVersionCommand(app, exit_code);
+  if (const auto problem = lienthong::UnknownWord(app, {argv + 1, argv + argc})) {
+    std::fprintf(stderr, "lienthong: %s\n", problem->c_str());
+    return 2;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -14,21 +14,24 @@ absl::StatusOr<Seat> Seat::Parse(const std::string& text) {
   const std::pair<std::string, std::string> halves = absl::StrSplit(text, absl::MaxSplits('=', 1));
   const std::string agency(host::AgencyOf(halves.first));
   if (FindAgency(agency) == nullptr) {
-    return InvalidField("--agency", absl::StrCat("\"", agency, "\" is no agency; see `lienthong agencies`"));
+    return InvalidField("--agency", absl::StrCat("there is no agency \"", agency, "\"; see `lienthong agencies`"));
   }
-  if (halves.second == "pull") return Seat{halves.first, "", true};
+  if (halves.second == "pull") {
+    return InvalidField("--agency", absl::StrCat("a seat that pulls its work (=pull) is not carried out yet; write ",
+                                                 halves.first, "=HOST:PORT"));
+  }
   const size_t colon = halves.second.rfind(':');
   if (colon == std::string::npos || colon == 0 || colon + 1 == halves.second.size()) {
     return InvalidField("--agency", absl::StrCat("write ", halves.first, "=HOST:PORT"));
   }
-  return Seat{halves.first, halves.second, false};
+  return Seat{halves.first, halves.second};
 }
 
 SeatedTransport::SeatedTransport(host::Transport* inner, const std::vector<Seat>& seats)
     : inner_(inner), outside_(&directory_) {
   for (const Seat& seat : seats) {
     seats_[seat.name] = seat;
-    if (!seat.pull) directory_.SetAddress(seat.name, seat.address);
+    directory_.SetAddress(seat.name, seat.address);
   }
 }
 

@@ -12,11 +12,10 @@
 
 namespace lienthong {
 
-// Seat is somebody else's server in an agency's place, or in one tenant's of it: "NAME[/TENANT]=HOST:PORT", or "=pull".
+// Seat is somebody else's server in an agency's place, or in one tenant's of it: "NAME[/TENANT]=HOST:PORT".
 struct Seat {
   std::string name;
-  std::string address;  // empty when it pulls
-  bool pull = false;
+  std::string address;
 
   //   INVALID_FIELD  not of that form, or no agency of that name
   static absl::StatusOr<Seat> Parse(const std::string& text);

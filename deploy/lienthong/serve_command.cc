@@ -5,6 +5,7 @@
 #include "CLI/CLI.hpp"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/synchronization/notification.h"
 #include "deploy/lienthong/agencies.h"
 #include "deploy/lienthong/commands.h"
@@ -68,9 +69,16 @@ absl::StatusOr<AnnounceResponse> Announce(host::Transport& transport, const Dire
   return CallAndWait<AnnounceResponse>(transport, "control", kAnnounce, request);
 }
 
+std::string AgencyNames() {
+  return absl::StrJoin(AllAgencies(), ", ", [](std::string* out, const AgencyKind& kind) { out->append(kind.name); });
+}
+
 absl::Status Serve(const ServeOptions& options) {
   const AgencyKind* kind = FindAgency(options.agency);
-  if (kind == nullptr) return InvalidField("AGENCY", absl::StrCat("there is no agency \"", options.agency, "\""));
+  if (kind == nullptr) {
+    return InvalidField("AGENCY",
+                        absl::StrCat("there is no agency \"", options.agency, "\"; see `lienthong agencies`"));
+  }
   host::Directory directory;
   directory.SetAddress("control", options.control);
   ServedTransport transport(&directory);
@@ -116,7 +124,7 @@ absl::Status Serve(const ServeOptions& options) {
 void AddServeCommand(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<ServeOptions>();
   CLI::App* serve = app.add_subcommand("serve", "One agency in a process of its own");
-  serve->add_option("AGENCY", options->agency, "Name, see `lienthong agencies`")->required();
+  serve->add_option("AGENCY", options->agency, absl::StrCat("One of ", AgencyNames()))->required();
   serve->add_option("--control", options->control, "HOST:PORT of the gateway")->required();
   serve->add_option("--listen", options->listen, "Address to listen on")->capture_default_str();
   serve->add_option("--port", options->port, "gRPC port; 0 picks a free one")

@@ -158,7 +158,6 @@ absl::StatusOr<int> Town::Listen(const std::string& host, int port) {
     entry.set_name(seat.name);
     entry.set_address(seat.address);
     entry.set_external(true);
-    entry.set_pull(seat.pull);
     // It is called as the agency whose seat it takes.
     for (const control::v1::DirectoryEntry& known : authority_->directory()) {
       if (known.name() == host::AgencyOf(seat.name)) *entry.mutable_services() = known.services();

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/substitute.h"
 #include "services/base/world/call_context.h"
 #include "services/base/world/times.h"
 
@@ -18,7 +19,7 @@ struct Sentence {
 };
 
 constexpr Sentence kSentences[] = {
-    {APPLICATION_STATUS_SUBMITTED, "Đã chuyển đến {office}, chờ tiếp nhận.", "Sent to {office}, which has not taken it in yet."},
+    {APPLICATION_STATUS_SUBMITTED, "{office} đã nhận hồ sơ, chờ tiếp nhận.", "{office} has it and has not taken it in yet."},
     {APPLICATION_STATUS_ACCEPTED, "{office} đã tiếp nhận, hẹn trả {due}.", "{office} took it in; the appointment is {due}."},
     {APPLICATION_STATUS_IN_PROCESS, "{office} đang xử lý, hẹn trả {due}.", "{office} is working on it; the appointment is {due}."},
     {APPLICATION_STATUS_SUPPLEMENT_REQUESTED, "{office} yêu cầu bổ sung: {note}", "{office} asks the applicant to add something: {note}"},
@@ -27,18 +28,19 @@ constexpr Sentence kSentences[] = {
     {APPLICATION_STATUS_STOPPED, "{office} đã dừng xử lý.", "{office} has stopped the matter."},
     {APPLICATION_STATUS_COMPLETED, "{office} đã xử lý xong.", "{office} is done; the result is there."},
     {APPLICATION_STATUS_RESULT_RETURNED, "{office} đã trả kết quả.", "{office} has handed the result over."},
-    {APPLICATION_STATUS_WITHDRAWAL_REQUESTED, "Người nộp rút hồ sơ tại {office}.", "The applicant withdraws at {office}."},
+    {APPLICATION_STATUS_WITHDRAWAL_REQUESTED, "{office} đang xử lý yêu cầu rút hồ sơ.", "{office} is handling the withdrawal."},
 };
 
-std::string OfficeName(const Part& part, const std::string& title) {
+// What was asked for, and which system is to answer now.
+std::string OfficeName(const Part& part, const char* pattern, const std::string& title) {
   const std::string& unit = part.waiting_for().empty() ? part.agency() : part.waiting_for();
-  return title.empty() ? unit : absl::StrCat(unit, " (", title, ")");
+  return title.empty() ? unit : absl::Substitute(pattern, title, unit);
 }
 
-std::string Fill(const std::string& pattern, const Part& part, const std::string& title, const std::string& note) {
+std::string Fill(const std::string& pattern, const Part& part, const std::string& office, const std::string& note) {
   const std::string due =
       part.has_due_at() ? absl::FormatTime("%H:%M %d/%m/%Y", FromProto(part.due_at()), HanoiZone()) : "-";
-  return absl::StrReplaceAll(pattern, {{"{office}", OfficeName(part, title)},
+  return absl::StrReplaceAll(pattern, {{"{office}", office},
                                        {"{due}", due},
                                        {"{note}", note},
                                        {"{amount}", absl::StrCat(part.payment().amount_vnd())}});
@@ -70,24 +72,26 @@ common::v1::LocalizedText OnItsWay() {
 }
 
 common::v1::LocalizedText ExplainPart(const Part& part) {
+  const std::string vi = OfficeName(part, "Cơ quan giải quyết \"$0\" ($1)", part.title().vi());
+  const std::string en = OfficeName(part, "The office for \"$0\" ($1)", part.title().en());
   if (part.silent()) {
-    return Text(Fill("{office} đã quá hẹn {due} mà chưa trả lời; hệ thống đang hỏi lại.", part, part.title().vi(), ""),
+    return Text(Fill("{office} đã quá hẹn {due} mà chưa trả lời; hệ thống đang hỏi lại.", part, vi, ""),
                 Fill("{office} has passed its appointment {due} without a word; it is being asked.", part,
-                     part.title().en(), ""));
+                     en, ""));
   }
   if (part.next_actor() == ACTOR_AGENCY && part.submit_attempts() > 0) {
-    return Text(Fill("{office} chưa nhận được hồ sơ ({note}); hệ thống tự gửi lại.", part, part.title().vi(), part.note().vi()),
+    return Text(Fill("{office} chưa nhận được hồ sơ ({note}); hệ thống tự gửi lại.", part, vi, part.note().vi()),
                 Fill("{office} cannot take the dossier in yet ({note}); it is delivered again by itself.", part,
-                     part.title().en(), part.note().en()));
+                     en, part.note().en()));
   }
   if (part.next_actor() == ACTOR_AGENCY && part.status() == APPLICATION_STATUS_SUPPLEMENT_REQUESTED) {
-    return Text(Fill("Đã chuyển phần bổ sung đến {office}.", part, part.title().vi(), ""),
-                Fill("The supplement is on its way to {office}.", part, part.title().en(), ""));
+    return Text(Fill("{office} đã được gửi phần bổ sung.", part, vi, ""),
+                Fill("{office} is being sent the supplement.", part, en, ""));
   }
   for (const Sentence& sentence : kSentences) {
     if (sentence.status != part.status()) continue;
-    return Text(Fill(sentence.vi, part, part.title().vi(), part.note().vi()),
-                Fill(sentence.en, part, part.title().en(), part.note().en()));
+    return Text(Fill(sentence.vi, part, vi, part.note().vi()),
+                Fill(sentence.en, part, en, part.note().en()));
   }
   return OnItsWay();
 }

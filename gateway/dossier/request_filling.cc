@@ -5,12 +5,12 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "gateway/dossier/conductor.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "google/protobuf/util/json_util.h"
 #include "services/base/bytes.h"
+#include "services/base/descriptors/methods.h"
 #include "services/base/error/error.h"
 #include "services/base/status.h"
 
@@ -23,11 +23,6 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Struct;
 
-const google::protobuf::MethodDescriptor* Describe(const std::string& method) {
-  return google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(
-      absl::StrReplaceAll(method, {{"/", "."}}));
-}
-
 std::unique_ptr<Message> Parse(const google::protobuf::Descriptor* type, const std::string& bytes) {
   std::unique_ptr<Message> message(
       google::protobuf::MessageFactory::generated_factory()->GetPrototype(type)->New());
@@ -36,7 +31,7 @@ std::unique_ptr<Message> Parse(const google::protobuf::Descriptor* type, const s
 }
 
 std::unique_ptr<Message> ParseRequest(const std::string& method, const std::string& bytes) {
-  const auto* descriptor = Describe(method);
+  const auto* descriptor = MethodNamed(method);
   return descriptor == nullptr ? nullptr : Parse(descriptor->input_type(), bytes);
 }
 
@@ -112,7 +107,7 @@ void MergeStruct(const Struct& patch, Struct* target) {
 }
 
 std::string WithRequestId(const std::string& method, const std::string& request, const std::string& request_id) {
-  const auto* descriptor = Describe(method);
+  const auto* descriptor = MethodNamed(method);
   if (descriptor == nullptr || descriptor->input_type()->FindFieldByName("request_id") == nullptr) return request;
   auto message = Parse(descriptor->input_type(), request);
   if (message == nullptr) return request;
@@ -160,7 +155,7 @@ std::string SeatOf(const std::string& method, const std::string& request) {
 }
 
 absl::StatusOr<Application> ApplicationIn(const std::string& method, const std::string& response) {
-  const auto* descriptor = Describe(method);
+  const auto* descriptor = MethodNamed(method);
   auto message = descriptor == nullptr ? nullptr : Parse(descriptor->output_type(), response);
   auto* application = message == nullptr ? nullptr
                                          : dynamic_cast<Application*>(MessageField(

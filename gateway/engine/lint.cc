@@ -6,8 +6,8 @@
 #include "gateway/engine/definition.h"
 #include "gateway/engine/jq_lexer.h"
 #include "gateway/engine/loader.h"
-#include "gateway/engine/nearest.h"
 #include "gateway/engine/value_codec.h"
+#include "seeds/text/nearest.h"
 
 namespace lienthong::engine {
 namespace {
@@ -96,7 +96,7 @@ void FindUndefinedContext(const Loaded& loaded, std::vector<Problem>& problems) 
       if (names.count(member.text) > 0) continue;
       problems.push_back({loaded.definition->file, source.line, source.pointer,
                           absl::StrCat("nothing exports $context.", member.text,
-                                       DidYouMean(member.text, {names.begin(), names.end()}))});
+                                       seeds::DidYouMean(member.text, {names.begin(), names.end()}))});
     }
   }
 }

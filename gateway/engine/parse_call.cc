@@ -1,9 +1,9 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "gateway/engine/nearest.h"
 #include "gateway/engine/parser.h"
 #include "gateway/engine/proto_value.h"
+#include "seeds/text/nearest.h"
 
 namespace lienthong::engine {
 namespace {
@@ -77,7 +77,7 @@ const google::protobuf::MethodDescriptor* Parser::ParseMethod(const YamlNode& wi
     std::vector<std::string> names;
     for (int i = 0; i < found->method_count(); ++i) names.push_back(found->method(i)->name());
     Fail(*method, absl::StrCat("service ", found->full_name(), " has no method \"", method->text, "\"",
-                               DidYouMean(method->text, names)));
+                               seeds::DidYouMean(method->text, names)));
     return nullptr;
   }
   if (descriptor->client_streaming() || descriptor->server_streaming()) {
@@ -102,7 +102,7 @@ void Parser::CheckRequest(const YamlNode& request, const google::protobuf::Descr
       CheckField(value, *field);
     } else {
       Fail(request.member_lines[i], absl::StrCat(request.pointer, "/", PointerPart(name)),
-           absl::StrCat(type.full_name(), " has no field \"", name, "\"", DidYouMean(name, FieldNames(type))));
+           absl::StrCat(type.full_name(), " has no field \"", name, "\"", seeds::DidYouMean(name, FieldNames(type))));
     }
   }
 }
@@ -136,7 +136,7 @@ void Parser::CheckScalar(const YamlNode& value, const FieldDescriptor& field) {
     case FieldDescriptor::CPPTYPE_ENUM:
       if (!value.IsScalar() || field.enum_type()->FindValueByName(value.text) == nullptr) {
         Fail(value, absl::StrCat(field.enum_type()->full_name(), " has no value \"", value.text, "\"",
-                                 DidYouMean(value.text, EnumNames(*field.enum_type()))));
+                                 seeds::DidYouMean(value.text, EnumNames(*field.enum_type()))));
       }
       return;
     default:

@@ -4,9 +4,9 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "gateway/engine/nearest.h"
 #include "gateway/engine/proto_value.h"
 #include "google/protobuf/util/time_util.h"
+#include "seeds/text/nearest.h"
 #include "services/base/status.h"
 
 namespace lienthong::engine {
@@ -93,7 +93,7 @@ class Setter {
     if (found == nullptr) {
       return absl::InvalidArgumentError(absl::StrCat("field ", path_, ": ", field_.enum_type()->full_name(),
                                                      " has no value \"", name, "\"",
-                                                     DidYouMean(name, EnumNames(*field_.enum_type()))));
+                                                     seeds::DidYouMean(name, EnumNames(*field_.enum_type()))));
     }
     return Put(found->number(), &Reflection::SetEnumValue, &Reflection::AddEnumValue);
   }
@@ -222,7 +222,7 @@ absl::Status FillAt(const Value& value, const std::string& path, Message& messag
     if (field == nullptr) {
       status =
           absl::InvalidArgumentError(absl::StrCat(type.full_name(), " has no field \"", path.empty() ? "" : path + ".",
-                                                  name, "\"", DidYouMean(name, FieldNames(type))));
+                                                  name, "\"", seeds::DidYouMean(name, FieldNames(type))));
     } else if (!member.IsNull() || (field->message_type() != nullptr && !field->is_repeated() &&
                                     field->message_type()->well_known_type() == Descriptor::WELLKNOWNTYPE_VALUE)) {
       status = FillField(member, *field, path.empty() ? name : absl::StrCat(path, ".", name), message);

@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "gateway/http/connect/error.h"
 #include "gateway/http/connect/events.h"
+#include "gateway/http/connect/metadata.h"
 #include "gateway/http/connect/method.h"
 #include "gateway/http/cors.h"
 #include "gateway/http/docs/openapi.h"
@@ -12,6 +13,7 @@
 #include "gateway/http/files/files.h"
 #include "gateway/http/pages/agencies.h"
 #include "gateway/http/pages/health.h"
+#include "services/base/descriptors/methods.h"
 
 namespace lienthong::http {
 namespace {
@@ -70,6 +72,7 @@ void Handler::Route(HttpRequest request, ReplyDone done) {
   if (!url) return done({Refusal(HttpMalformed("request target"))});
   if (request.method == "OPTIONS") return done({PreflightResponse(request, AllowedOn(backend_, url->path))});
   if (IsDocument(url->path)) return done({Document(*url, request)});
+  if (const absl::Status status = CheckCallHeaders(request.headers); !status.ok()) return done({Refusal(status)});
   if (url->path == kFiles || absl::StartsWith(url->path, kFilePrefix)) {
     return RouteFile(*url, std::move(request), std::move(done));
   }
@@ -84,7 +87,7 @@ void Handler::RouteMethod(const Url& url, HttpRequest request, ReplyDone done) {
   if (request.method == "GET" && url.Parameter("stream")) {
     return OpenEvents(backend_, codec_, method, url, request, std::move(done));
   }
-  if (!IsUnary(method)) return done({Refusal(StreamKindWrong(FullMethodName(method), "GET with ?stream"))});
+  if (!IsUnary(method)) return done({Refusal(StreamKindWrong(WireName(method), "GET with ?stream"))});
   const bool is_connect_get = request.method == "GET" && url.Parameter("connect") == "v1" && IsSideEffectFree(method);
   if (is_connect_get) return unary_.Get(method, url, request, std::move(done));
   if (request.method != "POST") return done({Refusal(MethodNotAllowed(request.method, AllowedOn(method)))});

@@ -8,6 +8,7 @@
 #include "scenarios/runner/json_path.h"
 #include "scenarios/runner/matching.h"
 #include "scenarios/runner/methods.h"
+#include "services/base/descriptors/methods.h"
 #include "services/base/error/error.h"
 #include "services/base/status.h"
 

@@ -6,8 +6,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "gateway/engine/nearest.h"
 #include "scenarios/runner/json_path.h"
+#include "seeds/text/nearest.h"
 #include "services/base/status.h"
 
 namespace lienthong::scenarios {
@@ -163,7 +163,7 @@ absl::Status CheckOperator(const std::string& name, const Json& argument) {
     if (known == name) return absl::OkStatus();
   }
   return absl::InvalidArgumentError(
-      absl::StrCat("unknown operator \"", name, "\"", engine::DidYouMean(name, Operators())));
+      absl::StrCat("unknown operator \"", name, "\"", seeds::DidYouMean(name, Operators())));
 }
 
 }  // namespace

@@ -4,9 +4,9 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
-#include "gateway/engine/nearest.h"
 #include "google/protobuf/descriptor.pb.h"
+#include "seeds/text/nearest.h"
+#include "services/base/descriptors/methods.h"
 #include "services/base/status.h"
 
 namespace lienthong::scenarios {
@@ -45,8 +45,7 @@ std::vector<const ServiceDescriptor*> ServicesOf(const std::string& agency) {
 }
 
 absl::StatusOr<const MethodDescriptor*> ByFullName(const std::string& method) {
-  const MethodDescriptor* found =
-      DescriptorPool::generated_pool()->FindMethodByName(absl::StrReplaceAll(method, {{"/", "."}}));
+  const MethodDescriptor* found = MethodNamed(method);
   if (found == nullptr) return absl::NotFoundError(absl::StrCat("no method \"", method, "\" is known"));
   return found;
 }
@@ -57,7 +56,7 @@ absl::Status CheckMember(const FieldDescriptor* field, const std::string& name, 
     std::vector<std::string> names;
     for (int i = 0; i < type.field_count(); ++i) names.push_back(type.field(i)->name());
     return absl::InvalidArgumentError(
-        absl::StrCat("\"", name, "\" is no field of ", type.name(), engine::DidYouMean(name, names)));
+        absl::StrCat("\"", name, "\" is no field of ", type.name(), seeds::DidYouMean(name, names)));
   }
   if (field->message_type() == nullptr || field->is_map()) return absl::OkStatus();
   if (!field->is_repeated()) return CheckNames(value, *field->message_type());
@@ -80,11 +79,7 @@ absl::StatusOr<const MethodDescriptor*> FindMethod(const std::string& agency, co
     }
   }
   return absl::NotFoundError(
-      absl::StrCat("\"", agency, "\" has no method \"", method, "\"", engine::DidYouMean(method, names)));
-}
-
-std::string WireName(const MethodDescriptor& method) {
-  return absl::StrCat(method.service()->full_name(), "/", method.name());
+      absl::StrCat("\"", agency, "\" has no method \"", method, "\"", seeds::DidYouMean(method, names)));
 }
 
 bool ChangesSomething(const MethodDescriptor& method) {

@@ -16,8 +16,6 @@ namespace lienthong::scenarios {
 absl::StatusOr<const google::protobuf::MethodDescriptor*> FindMethod(const std::string& agency,
                                                                      const std::string& method);
 
-// The full name on the wire, "package.Service/Method".
-std::string WireName(const google::protobuf::MethodDescriptor& method);
 bool ChangesSomething(const google::protobuf::MethodDescriptor& method);
 
 // Whether every name in a JSON form of `type` is a field of it; values are not looked at, they may be placeholders.

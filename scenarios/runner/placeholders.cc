@@ -9,10 +9,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
-#include "gateway/engine/nearest.h"
 #include "scenarios/runner/day_arithmetic.h"
 #include "scenarios/runner/json_path.h"
 #include "seeds/calendar/working_calendar.h"
+#include "seeds/text/nearest.h"
 #include "services/base/status.h"
 
 namespace lienthong::scenarios {
@@ -135,7 +135,7 @@ absl::StatusOr<Json> Evaluator::Reference(const std::string& reference) const {
   }
   return absl::NotFoundError(
       absl::StrCat("nothing is called \"", parts.first, "\"",
-                   engine::DidYouMean(parts.first, {"persona", "let", "saved", "world", "copy"})));
+                   seeds::DidYouMean(parts.first, {"persona", "let", "saved", "world", "copy"})));
 }
 
 absl::StatusOr<Json> Evaluator::World(const std::string& name) const {
@@ -143,7 +143,7 @@ absl::StatusOr<Json> Evaluator::World(const std::string& name) const {
   if (name == "now") return Json(Rfc3339(scope_.now));
   if (name == "today") return Json(seeds::FormatDate(seeds::VietnamDay(scope_.now)));
   return absl::NotFoundError(
-      absl::StrCat("the world has no \"", name, "\"", engine::DidYouMean(name, {"name", "now", "today"})));
+      absl::StrCat("the world has no \"", name, "\"", seeds::DidYouMean(name, {"name", "now", "today"})));
 }
 
 // let.NAME.path or saved.NAME.path, where NAME ends at the first dot or bracket.
@@ -157,7 +157,7 @@ absl::StatusOr<Json> Evaluator::Named(const std::string& reference) const {
   const auto found = values.find(name);
   if (found == values.end()) {
     return absl::NotFoundError(absl::StrCat("nothing is ", let ? "named" : "saved as", " \"", name, "\"",
-                                            engine::DidYouMean(name, NamesOf(values))));
+                                            seeds::DidYouMean(name, NamesOf(values))));
   }
   if (depth_ > kDepthLimit) return absl::InvalidArgumentError("the names refer to each other in a circle");
   Json value = found->second;

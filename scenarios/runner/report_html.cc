@@ -10,6 +10,7 @@
 #include "scenarios/runner/journal.h"
 #include "scenarios/runner/methods.h"
 #include "scenarios/runner/sequence_diagram.h"
+#include "services/base/descriptors/methods.h"
 
 namespace lienthong::scenarios {
 namespace {

@@ -6,8 +6,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "gateway/engine/nearest.h"
 #include "google/protobuf/struct.pb.h"
+#include "seeds/text/nearest.h"
 
 namespace lienthong::scenarios {
 namespace {
@@ -61,7 +61,7 @@ std::string NearestEnum(const EnumDescriptor& type, const std::string& name) {
     const std::string& full = type.value(i)->name();
     names.push_back(absl::StartsWith(full, prefix) ? full.substr(prefix.size()) : full);
   }
-  return engine::DidYouMean(name, names);
+  return seeds::DidYouMean(name, names);
 }
 
 // The name of a field in files: only apiVersion is written as Kubernetes does.
@@ -79,7 +79,7 @@ const FieldDescriptor* FindField(const Descriptor& type, const std::string& key)
 std::string NearestField(const Descriptor& type, const std::string& key) {
   std::vector<std::string> names;
   for (int i = 0; i < type.field_count(); ++i) names.push_back(NameInYaml(*type.field(i)));
-  return engine::DidYouMean(key, names);
+  return seeds::DidYouMean(key, names);
 }
 
 // Filler reads one file.

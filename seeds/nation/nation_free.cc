@@ -3,6 +3,7 @@
 #include "seeds/nation/nation_state.h"
 #include "seeds/nation/persona_fields.h"
 #include "seeds/places/places.h"
+#include "seeds/text/nearest.h"
 
 namespace lienthong::seeds {
 

@@ -1,8 +1,5 @@
 #include "seeds/nation/persona_fields.h"
 
-#include <algorithm>
-#include <numeric>
-
 #include "absl/container/btree_map.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -10,6 +7,7 @@
 #include "seeds/identifiers/insurance_code.h"
 #include "seeds/names/name_matching.h"
 #include "seeds/places/facilities.h"
+#include "seeds/text/nearest.h"
 
 namespace lienthong::seeds {
 namespace {
@@ -122,30 +120,7 @@ const absl::btree_map<std::string, Reader>& Readers() {
   return *readers;
 }
 
-// Levenshtein's distance.
-size_t Edits(absl::string_view a, absl::string_view b) {
-  std::vector<size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), size_t{0});
-  for (size_t i = 1; i <= a.size(); ++i) {
-    size_t diagonal = row[0];
-    row[0] = i;
-    for (size_t j = 1; j <= b.size(); ++j) {
-      const size_t replace = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, replace});
-    }
-  }
-  return row.back();
-}
-
 }  // namespace
-
-std::string Nearest(absl::string_view word, const std::vector<std::string>& candidates) {
-  const auto nearest =
-      std::min_element(candidates.begin(), candidates.end(),
-                       [&](const std::string& a, const std::string& b) { return Edits(word, a) < Edits(word, b); });
-  return nearest == candidates.end() ? "" : *nearest;
-}
 
 std::vector<std::string> PersonaFieldNames() {
   std::vector<std::string> names;

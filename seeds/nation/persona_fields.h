@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -11,8 +10,5 @@ namespace lienthong::seeds {
 
 // One field of a persona as text; `nation` resolves what lies behind references (household.head_pin).
 absl::StatusOr<std::string> ReadPersonaField(const Nation& nation, const Persona& persona, absl::string_view field);
-
-// The candidate that takes the fewest edits to become `word`; empty when there are no candidates.
-std::string Nearest(absl::string_view word, const std::vector<std::string>& candidates);
 
 }  // namespace lienthong::seeds

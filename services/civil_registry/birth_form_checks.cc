@@ -34,7 +34,7 @@ absl::Status CheckEthnicity(const std::string& field, const std::string& code) {
 absl::Status CheckNationality(const std::string& field, const std::string& code) {
   const bool letters = std::all_of(code.begin(), code.end(), [](char c) { return absl::ascii_isupper(c); });
   if (code.empty() || (letters && code.size() == 3)) return absl::OkStatus();
-  return InvalidField(field, "use three capital letters of ISO 3166-1");
+  return InvalidField(field, "give three capital letters of ISO 3166-1");
 }
 
 absl::Status CheckChild(const v1::DeclaredChild& child) {

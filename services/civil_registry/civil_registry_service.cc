@@ -43,7 +43,8 @@ absl::StatusOr<v1::SubmitBirthApplicationResponse> Submit(applications::Desk& de
 
 absl::Status ValidateGetBirth(const v1::GetBirthRecordRequest& request) {
   const int named = !request.record_id().empty() + !request.pin().empty() + !request.application_id().empty();
-  return named == 1 ? absl::OkStatus() : InvalidField("record_id", "name one of record_id, pin, application_id");
+  return named == 1 ? absl::OkStatus()
+                    : InvalidField("record_id", "give exactly one of record_id, pin and application_id");
 }
 
 absl::StatusOr<v1::GetBirthRecordResponse> GetBirth(const CivilRegistry& registry, store::Txn& txn,

@@ -42,10 +42,11 @@ bool IsCountry(const std::string& code) {
 absl::Status CheckMother(const std::string& path, const v1::BirthMother& mother) {
   RETURN_IF_ERROR(CheckName(In(path, "full_name"), mother.full_name()));
   RETURN_IF_ERROR(CheckDate(In(path, "birth_date"), mother.birth_date()));
-  RETURN_IF_ERROR(Check(IsCountry(mother.nationality()), In(path, "nationality"), "use three capital letters"));
+  RETURN_IF_ERROR(
+      Check(IsCountry(mother.nationality()), In(path, "nationality"), "give three capital letters of ISO 3166-1"));
   const bool ethnicity_known =
       mother.ethnicity_code().empty() || seeds::FindEthnicity(mother.ethnicity_code()) != nullptr;
-  RETURN_IF_ERROR(Check(ethnicity_known, In(path, "ethnicity_code"), "use a code of the census list"));
+  RETURN_IF_ERROR(Check(ethnicity_known, In(path, "ethnicity_code"), "give a code of the census list, 01 to 56"));
   if (mother.pin().empty()) return absl::OkStatus();
   RETURN_IF_ERROR(CheckPersonalNumberShape(In(path, "pin"), mother.pin()));
   return CheckPersonalNumberClaim(In(path, "pin"), mother.pin(), {seeds::Sex::kFemale, mother.birth_date().year()});

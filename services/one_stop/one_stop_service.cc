@@ -39,7 +39,7 @@ absl::Status ValidateReceive(const v1::ReceiveDossierRequest& request) {
 absl::Status ValidateGetReceipt(const v1::GetReceiptRequest& request) {
   RETURN_IF_ERROR(CheckRequired("province_code", request.province_code()));
   const bool one = request.receipt_code().empty() != request.application_id().empty();
-  return one ? absl::OkStatus() : InvalidField("receipt_code", "name either receipt_code or application_id");
+  return one ? absl::OkStatus() : InvalidField("receipt_code", "give exactly one of receipt_code and application_id");
 }
 
 absl::Status ValidateReturn(const v1::ReturnResultRequest& request) {

@@ -79,7 +79,7 @@ TEST(IncludesTest, GrpcStaysInTheRoomOfTheWire) {
 }
 
 TEST(IncludesTest, TheEngineKnowsNoAgencyAndNoDossier) {
-  ExpectOnly("gateway/engine", {"gateway/engine/", "services/base/", "seeds/data.h"});
+  ExpectOnly("gateway/engine", {"gateway/engine/", "services/base/", "seeds/data.h", "seeds/text/"});
 }
 
 TEST(IncludesTest, DossiersKnowTheEngineAndNoAgency) {
@@ -88,7 +88,7 @@ TEST(IncludesTest, DossiersKnowTheEngineAndNoAgency) {
 }
 
 TEST(IncludesTest, HttpKnowsNeitherAgenciesNorEngineNorDossiers) {
-  ExpectOnly("gateway/http", {"gateway/http/", "services/base/"});
+  ExpectOnly("gateway/http", {"gateway/http/", "services/base/", "seeds/text/"});
 }
 
 TEST(IncludesTest, TheProgramIsIncludedByNobody) {
@@ -111,9 +111,8 @@ TEST(IncludesTest, ProductCodeIncludesNoTest) {
 }
 
 TEST(IncludesTest, ScenariosDriveOnlyPublicMethods) {
-  // Reading YAML with file and line, and naming the nearest word, are the engine's.
-  ExpectOnly("scenarios/runner", {"scenarios/runner/", "services/base/", "seeds/", "gateway/engine/yaml_source.h",
-                                  "gateway/engine/nearest.h"});
+  // Reading YAML with file and line is the engine's.
+  ExpectOnly("scenarios/runner", {"scenarios/runner/", "services/base/", "seeds/", "gateway/engine/yaml_source.h"});
 }
 
 }  // namespace

@@ -50,6 +50,11 @@ TEST(SourcesTest, OneFileReadsTheClock) {
   EXPECT_EQ(FilesWith(kProduct, "system_clock::now"), std::set<std::string>());
 }
 
+TEST(SourcesTest, OneFileFindsMethodsByTheirWireNames) {
+  const std::set<std::string> methods = {"services/base/descriptors/methods.cc"};
+  EXPECT_EQ(FilesWith(kProduct, "{{\"/\", \".\"}}"), methods);
+}
+
 TEST(SourcesTest, NobodySleepsOrThrowsDice) {
   for (const char* word : {"std::rand(", "srand(", "random_device", "sleep_for", "sleep_until", "usleep(", "SleepFor"}) {
     EXPECT_EQ(FilesWith(kProduct, word), std::set<std::string>()) << word;

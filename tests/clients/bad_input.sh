@@ -132,6 +132,7 @@ before="$(digest)"
 expect "unknown world" in_world nowhere refused 404 WORLD_UNKNOWN "$population/ListPersons" '{}'
 expect "unknown world over gRPC" in_world nowhere \
   refused_by_grpc 5 WORLD_UNKNOWN "$(address_of population)" "$population/ListPersons" '{}'
+expect "two worlds in one request" refused 400 HTTP_HEADER_INVALID "$population/ListPersons" '{}' -H 'lienthong-world: default'
 expect "world's name malformed" in_world default refused 400 WORLD_NAME_INVALID "$control/CreateWorld" \
   '{"request_id": "bad", "world": {"name": "Không được"}}'
 expect "unknown method" refused 404 METHOD_UNKNOWN "$population/Teleport" '{}'

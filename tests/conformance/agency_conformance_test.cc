@@ -37,8 +37,8 @@ class AgencyConformanceTest : public ::testing::TestWithParam<std::string> {
 
   absl::Status Ask(const MethodDescriptor& method, const std::string& body, const std::string& world = "conformance") {
     return town_
-        .Ask(GetParam(), NameOf(method), body,
-             {{host::kWorldHeader, world}, {host::kCallerHeader, CallerFor(NameOf(method))}})
+        .Ask(GetParam(), WireName(method), body,
+             {{host::kWorldHeader, world}, {host::kCallerHeader, CallerFor(WireName(method))}})
         .status;
   }
   // Fields not there are left out.
@@ -65,7 +65,7 @@ class AgencyConformanceTest : public ::testing::TestWithParam<std::string> {
     std::set<int> admitted;
     for (const int known : method.options().GetRepeatedExtension(common::v1::reasons)) admitted.insert(known);
     EXPECT_TRUE(reason < 100 || admitted.count(reason) > 0)
-        << info->reason() << " is not among the reasons of " << NameOf(method);
+        << info->reason() << " is not among the reasons of " << WireName(method);
   }
 
   OpenTown& town_ = OpenTown::Get();
@@ -74,14 +74,14 @@ class AgencyConformanceTest : public ::testing::TestWithParam<std::string> {
 
 TEST_P(AgencyConformanceTest, AnUnknownWorldIsRefused) {
   for (const auto* method : Unary()) {
-    EXPECT_EQ(ReasonOf(Ask(*method, "", "nowhere")), Reason::WORLD_UNKNOWN) << NameOf(*method);
+    EXPECT_EQ(ReasonOf(Ask(*method, "", "nowhere")), Reason::WORLD_UNKNOWN) << WireName(*method);
   }
 }
 
 TEST_P(AgencyConformanceTest, BytesThatAreNoMessageAreRefused) {
   for (const auto* method : Unary()) {
     const absl::Status status = Ask(*method, kBroken);
-    EXPECT_EQ(ReasonOf(status), Reason::MALFORMED_MESSAGE) << NameOf(*method) << " " << status;
+    EXPECT_EQ(ReasonOf(status), Reason::MALFORMED_MESSAGE) << WireName(*method) << " " << status;
     EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
   }
 }
@@ -90,7 +90,7 @@ TEST_P(AgencyConformanceTest, AWriteWithoutRequestIdIsRefused) {
   for (const auto* method : Unary()) {
     if (!IsWrite(*method)) continue;
     const absl::Status status = Ask(*method, "");
-    EXPECT_EQ(ReasonOf(status), Reason::REQUEST_ID_MISSING) << NameOf(*method) << " " << status;
+    EXPECT_EQ(ReasonOf(status), Reason::REQUEST_ID_MISSING) << WireName(*method) << " " << status;
   }
 }
 
@@ -98,7 +98,7 @@ TEST_P(AgencyConformanceTest, AnEmptyRequestIsAnsweredOrRefusedByAReasonOfItsOwn
   const std::set<absl::StatusCode> allowed = {absl::StatusCode::kOk, absl::StatusCode::kInvalidArgument,
                                               absl::StatusCode::kFailedPrecondition, absl::StatusCode::kNotFound};
   for (const auto* method : Unary()) {
-    SCOPED_TRACE(NameOf(*method));
+    SCOPED_TRACE(WireName(*method));
     const absl::Status status = Ask(*method, Body(*method, "empty"));
     EXPECT_TRUE(allowed.count(status.code()) > 0) << status;
     if (!status.ok()) ExpectWellFormed(*method, status);
@@ -108,7 +108,7 @@ TEST_P(AgencyConformanceTest, AnEmptyRequestIsAnsweredOrRefusedByAReasonOfItsOwn
 TEST_P(AgencyConformanceTest, PagesAreAskedForRightly) {
   for (const auto* method : Unary()) {
     if (!IsList(*method)) continue;
-    SCOPED_TRACE(NameOf(*method));
+    SCOPED_TRACE(WireName(*method));
     const absl::Status token = Ask(*method, Body(*method, "", 0, "no such page"));
     EXPECT_EQ(ReasonOf(token), Reason::PAGE_TOKEN_INVALID) << token;
     const absl::Status size = Ask(*method, Body(*method, "", -1));
@@ -122,13 +122,14 @@ TEST_P(AgencyConformanceTest, AForgedHeaderIsRefused) {
   for (const auto* method : Unary()) {
     auto headers = InWorld();
     headers.emplace_back(host::kNowHeader, "forged");
-    EXPECT_EQ(ReasonOf(town_.Ask(GetParam(), NameOf(*method), "", headers).status), Reason::HEADER_FORGED)
-        << NameOf(*method);
+    EXPECT_EQ(ReasonOf(town_.Ask(GetParam(), WireName(*method), "", headers).status), Reason::HEADER_FORGED)
+        << WireName(*method);
   }
 }
 
 TEST_P(AgencyConformanceTest, AnUnknownMethodIsRefused) {
-  for (const std::string& method : {methods_[0]->service()->full_name() + "/Sing", std::string("no.such.Service/Sing")}) {
+  for (const std::string& method :
+       {methods_[0]->service()->full_name() + "/Sing", std::string("no.such.Service/Sing")}) {
     const absl::Status status = town_.Ask(GetParam(), method, "", InWorld()).status;
     EXPECT_EQ(status.code(), absl::StatusCode::kUnimplemented) << status;
     EXPECT_EQ(ReasonOf(status), Reason::METHOD_UNKNOWN) << status;

@@ -3,13 +3,13 @@
 #include <regex>
 #include <set>
 
+#include "embed/lienthong_http_descriptors.h"
 #include "gateway/http/docs/comments.h"
 #include "google/protobuf/any.pb.h"
 #include "gtest/gtest.h"
 #include "lienthong/common/v1/fidelity.pb.h"
 #include "lienthong/common/v1/reason.pb.h"
 #include "services/base/error/error.h"
-#include "embed/lienthong_http_descriptors.h"
 #include "tests/conformance/methods.h"
 
 namespace lienthong::conformance {
@@ -60,7 +60,7 @@ bool EndsASentence(absl::string_view text) {
 TEST(DescriptorsTest, EveryMethodSaysHowFaithfulItIs) {
   ASSERT_GT(OurMethods().size(), 60u);
   for (const MethodDescriptor* method : OurMethods()) {
-    SCOPED_TRACE(NameOf(*method));
+    SCOPED_TRACE(WireName(*method));
     const auto& fidelity = method->options().GetExtension(common::v1::fidelity);
     EXPECT_NE(fidelity.level(), common::v1::FIDELITY_LEVEL_UNSPECIFIED);
     EXPECT_EQ(fidelity.legal_basis().empty(), fidelity.level() == common::v1::FIDELITY_LEVEL_INVENTED);
@@ -70,7 +70,7 @@ TEST(DescriptorsTest, EveryMethodSaysHowFaithfulItIs) {
 
 TEST(DescriptorsTest, EveryReasonAMethodNamesExistsAndIsNamedOnce) {
   for (const MethodDescriptor* method : OurMethods()) {
-    SCOPED_TRACE(NameOf(*method));
+    SCOPED_TRACE(WireName(*method));
     std::set<int> named;
     for (const int reason : method->options().GetRepeatedExtension(common::v1::reasons)) {
       EXPECT_NE(reason, 0);
@@ -96,7 +96,7 @@ TEST(DescriptorsTest, EveryReasonSpeaksBothLanguages) {
 TEST(DescriptorsTest, WritesHaveARequestIdFirstAndReadsHaveNone) {
   for (const MethodDescriptor* method : OurMethods()) {
     if (IsMachinery(*method->service())) continue;
-    SCOPED_TRACE(NameOf(*method));
+    SCOPED_TRACE(WireName(*method));
     const auto* field = method->input_type()->FindFieldByName("request_id");
     EXPECT_EQ(field != nullptr, IsWrite(*method));
     if (field == nullptr) continue;
@@ -121,7 +121,7 @@ TEST(DescriptorsTest, ListsComeInPages) {
   int lists = 0;
   for (const MethodDescriptor* method : OurMethods()) {
     if (!absl::StartsWith(method->name(), "List") || whole.count(method->name()) > 0) continue;
-    SCOPED_TRACE(NameOf(*method));
+    SCOPED_TRACE(WireName(*method));
     ++lists;
     const auto* size = method->input_type()->FindFieldByName("page_size");
     const auto* token = method->input_type()->FindFieldByName("page_token");
@@ -144,7 +144,7 @@ void ExpectComments(const Descriptor& message) {
 
 TEST(DescriptorsTest, EverythingHasAComment) {
   for (const MethodDescriptor* method : OurMethods()) {
-    EXPECT_FALSE(http::CommentOf(*method).text.empty()) << NameOf(*method);
+    EXPECT_FALSE(http::CommentOf(*method).text.empty()) << WireName(*method);
     EXPECT_FALSE(http::CommentOf(*method->service()).text.empty()) << method->service()->full_name();
   }
   for (const FileDescriptor* file : OurFiles()) {

@@ -6,18 +6,21 @@
 namespace lienthong {
 namespace {
 
-TEST(SeatTest, AnAgencyATenantAndAPullingTenant) {
+TEST(SeatTest, AnAgencyOrATenantOfIt) {
   const auto agency = Seat::Parse("population=10.0.0.1:8000");
   ASSERT_TRUE(agency.ok()) << agency.status();
   EXPECT_EQ(agency->name, "population");
   EXPECT_EQ(agency->address, "10.0.0.1:8000");
-  EXPECT_FALSE(agency->pull);
   EXPECT_EQ(Seat::Parse("one_stop/22=localhost:1")->name, "one_stop/22");
   EXPECT_EQ(Seat::Parse("one_stop=[::1]:8000")->address, "[::1]:8000");
-  const auto pulling = Seat::Parse("one_stop/22=pull");
-  ASSERT_TRUE(pulling.ok()) << pulling.status();
-  EXPECT_TRUE(pulling->pull);
-  EXPECT_TRUE(pulling->address.empty());
+}
+
+TEST(SeatTest, PullingIsRefusedInSoManyWords) {
+  const absl::Status status = Seat::Parse("one_stop/22=pull").status();
+  EXPECT_EQ(ReasonOf(status), Reason::INVALID_FIELD);
+  EXPECT_EQ(status.message(),
+            "Field --agency is invalid: a seat that pulls its work (=pull) is not carried out yet; "
+            "write one_stop/22=HOST:PORT.");
 }
 
 TEST(SeatTest, EverythingElseIsRefused) {

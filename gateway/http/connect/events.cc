@@ -9,6 +9,7 @@
 #include "gateway/http/connect/method.h"
 #include "gateway/http/errors.h"
 #include "google/protobuf/dynamic_message.h"
+#include "services/base/descriptors/methods.h"
 #include "services/base/error/error.h"
 #include "services/base/status.h"
 
@@ -94,7 +95,7 @@ absl::Status Resume(const Descriptor& type, absl::string_view last_id, std::stri
 absl::StatusOr<std::string> WatchRequest(const JsonCodec& codec, const MethodDescriptor& method, const Url& url,
                                          const HttpRequest& request) {
   if (!method.server_streaming() || method.client_streaming()) {
-    return StreamKindWrong(FullMethodName(method), "POST without ?stream");
+    return StreamKindWrong(WireName(method), "POST without ?stream");
   }
   ASSIGN_OR_RETURN(std::string binary, codec.ToBinary(*method.input_type(), url.Parameter("message").value_or("{}")));
   const std::string last_id = url.Parameter("last_event_id").value_or(std::string(request.Header("last-event-id")));
@@ -118,7 +119,7 @@ void OpenEvents(Backend& backend, const JsonCodec& codec, const MethodDescriptor
   Reply reply;
   reply.response.headers = {{"content-type", "text/event-stream"}, {"cache-control", "no-store"}};
   reply.events = std::make_unique<MessageEvents>(
-      backend.Watch(FullMethodName(method), CallMetadata(request.headers), *std::move(binary)), codec,
+      backend.Watch(WireName(method), CallMetadata(request.headers), *std::move(binary)), codec,
       *method.output_type());
   done(std::move(reply));
 }

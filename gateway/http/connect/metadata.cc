@@ -1,13 +1,17 @@
 #include "gateway/http/connect/metadata.h"
 
+#include <set>
+
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "gateway/http/errors.h"
 
 namespace lienthong::http {
 namespace {
 
 constexpr char kBinary[] = "-bin";
+constexpr char kOwn[] = "lienthong-";
 
 // A value with line breaks would end the header block early.
 bool IsHeaderValue(absl::string_view value) {
@@ -20,8 +24,16 @@ bool IsHeaderValue(absl::string_view value) {
 }  // namespace
 
 bool IsCallHeader(absl::string_view name) {
-  return absl::StartsWith(name, "lienthong-") || absl::StartsWith(name, "x-") || absl::EndsWith(name, kBinary) ||
+  return absl::StartsWith(name, kOwn) || absl::StartsWith(name, "x-") || absl::EndsWith(name, kBinary) ||
          name == "traceparent" || name == "tracestate" || name == "baggage" || name == "authorization";
+}
+
+absl::Status CheckCallHeaders(const Metadata& headers) {
+  std::set<absl::string_view> seen;
+  for (const auto& [name, value] : headers) {
+    if (absl::StartsWith(name, kOwn) && !seen.insert(name).second) return HeaderInvalid(name, "one value");
+  }
+  return absl::OkStatus();
 }
 
 Metadata CallMetadata(const Metadata& headers) {

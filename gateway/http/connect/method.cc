@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "gateway/http/errors.h"
 #include "google/protobuf/descriptor.pb.h"
@@ -10,10 +9,6 @@
 namespace lienthong::http {
 
 using google::protobuf::MethodDescriptor;
-
-std::string FullMethodName(const MethodDescriptor& method) {
-  return absl::StrCat(method.service()->full_name(), "/", method.name());
-}
 
 bool IsSideEffectFree(const MethodDescriptor& method) {
   return method.options().idempotency_level() == google::protobuf::MethodOptions::NO_SIDE_EFFECTS;

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <string>
-
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "gateway/http/backend.h"
@@ -9,8 +7,6 @@
 
 namespace lienthong::http {
 
-// "package.Service/Method", as Backend::Call takes it.
-std::string FullMethodName(const google::protobuf::MethodDescriptor& method);
 bool IsSideEffectFree(const google::protobuf::MethodDescriptor& method);
 bool IsUnary(const google::protobuf::MethodDescriptor& method);
 

@@ -8,6 +8,7 @@
 #include "gateway/http/connect/method.h"
 #include "gateway/http/content_type.h"
 #include "gateway/http/errors.h"
+#include "services/base/descriptors/methods.h"
 #include "services/base/status.h"
 
 namespace lienthong::http {
@@ -91,7 +92,7 @@ void Unary::Call(const MethodDescriptor& method, Encoding encoding, const Metada
     if (!binary.ok()) return done({ErrorResponse(binary.status(), codec_)});
     message = *std::move(binary);
   }
-  backend_.Call(FullMethodName(method), CallMetadata(headers), std::move(message), *timeout,
+  backend_.Call(WireName(method), CallMetadata(headers), std::move(message), *timeout,
                 [this, &method, encoding, done = std::move(done)](Answer answer) mutable {
                   done(Answered(method, encoding, answer));
                 });

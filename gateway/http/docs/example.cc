@@ -17,15 +17,24 @@ using Json = nlohmann::ordered_json;
 using Ancestors = std::vector<const Descriptor*>;
 
 struct NamedExample {
-  const char* suffix;  // of the field's name
+  const char* suffix;  // of the field's full name
   const char* value;
 };
 
-// First match counts. Codes are Hanoi's; names are plainly synthetic.
+// First match counts. Codes are Hanoi's; names are plainly synthetic. What makes a world or ends one does it to a world
+// of its own: the collection's must outlive its run.
 constexpr NamedExample kExamples[] = {
     {"request_id", "{{$guid}}"},
     {"personal_number", "{{personalNumber}}"},
     {"pin", "{{personalNumber}}"},
+    {"DeleteWorldRequest.world", "{{newWorld}}"},
+    {"ForkWorldRequest.source", "{{world}}"},
+    {"ForkWorldRequest.name", "{{newWorld}}-fork"},
+    {"control.v1.World.name", "{{newWorld}}"},
+    {".world", "{{world}}"},
+    {".agency", "civil_registry"},
+    {".caller", "{{caller}}"},
+    {".declared_callers", "{{caller}}"},
     {"page_token", ""},
     {"province_code", "01"},
     {"district_code", "001"},
@@ -49,7 +58,7 @@ constexpr NumberExample kNumbers[] = {{"year", 2024}, {"month", 8}, {"day", 5}, 
 
 std::string TextFor(const FieldDescriptor& field) {
   for (const auto& [suffix, value] : kExamples) {
-    if (absl::EndsWith(field.name(), suffix)) return value;
+    if (absl::EndsWith(field.full_name(), suffix)) return value;
   }
   return "example";
 }

@@ -8,6 +8,7 @@
 #include "gateway/http/docs/refusals.h"
 #include "gateway/http/docs/schema.h"
 #include "nlohmann/json.hpp"
+#include "services/base/descriptors/methods.h"
 
 namespace lienthong::http {
 namespace {
@@ -87,7 +88,7 @@ void AddService(const ServiceDescriptor& service, Json& document) {
     if (method.client_streaming()) continue;
     AddSchemas(*method.input_type(), document["components"]["schemas"]);
     AddSchemas(*method.output_type(), document["components"]["schemas"]);
-    document["paths"][absl::StrCat("/", FullMethodName(method))] =
+    document["paths"][absl::StrCat("/", WireName(method))] =
         IsUnary(method) ? UnaryOperation(method) : WatchOperation(method);
   }
 }

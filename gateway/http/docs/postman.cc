@@ -7,6 +7,7 @@
 #include "gateway/http/docs/example.h"
 #include "gateway/http/docs/refusals.h"
 #include "nlohmann/json.hpp"
+#include "services/base/descriptors/methods.h"
 
 namespace lienthong::http {
 namespace {
@@ -38,7 +39,7 @@ Json TestScript() {
 }
 
 Json Request(const MethodDescriptor& method) {
-  const Json url = {{"raw", absl::StrCat("{{baseUrl}}/", FullMethodName(method))},
+  const Json url = {{"raw", absl::StrCat("{{baseUrl}}/", WireName(method))},
                     {"host", Json::array({"{{baseUrl}}"})},
                     {"path", Json::array({method.service()->full_name(), method.name()})}};
   const Json body = {{"mode", "raw"},
@@ -73,8 +74,9 @@ std::string PostmanCollection(const Backend& backend, absl::string_view base_url
       {"info",
        {{"name", "Liên Thông"}, {"description", "Every unary method of every simulated office."}, {"schema", kSchema}}},
       {"item", std::move(folders)},
-      {"variable", Json::array({Variable("baseUrl", base_url), Variable("world", "default"),
-                                Variable("caller", "postman"), Variable("personalNumber", "")})}};
+      {"variable",
+       Json::array({Variable("baseUrl", base_url), Variable("world", "default"), Variable("newWorld", "from-postman"),
+                    Variable("caller", "postman"), Variable("personalNumber", "")})}};
   // The base URL comes from a client.
   return collection.dump(1, ' ', false, Json::error_handler_t::replace);
 }

@@ -1,7 +1,7 @@
 #include "gateway/http/json/check_frame.h"
 
 #include "absl/strings/str_cat.h"
-#include "gateway/http/json/nearest_name.h"
+#include "seeds/text/nearest.h"
 
 namespace lienthong::http {
 namespace {
@@ -37,7 +37,7 @@ const google::protobuf::FieldDescriptor* FieldOfKey(const google::protobuf::Desc
 std::string NearestField(const google::protobuf::Descriptor& type, absl::string_view key) {
   std::vector<std::string> names;
   for (int i = 0; i < type.field_count(); ++i) names.push_back(type.field(i)->json_name());
-  return NearestName(key, names);
+  return names.empty() ? "(none)" : seeds::Nearest(key, names);
 }
 
 }  // namespace lienthong::http

@@ -6,8 +6,8 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "gateway/http/json/nearest_name.h"
 #include "gateway/http/json/well_known.h"
+#include "seeds/text/nearest.h"
 
 namespace lienthong::http {
 namespace {
@@ -60,7 +60,7 @@ bool IsBase64(const JsonScalar& value) {
 std::string NearestValue(const EnumDescriptor& type, const std::string& name) {
   std::vector<std::string> names;
   for (int i = 0; i < type.value_count(); ++i) names.push_back(type.value(i)->name());
-  return NearestName(name, names);
+  return seeds::Nearest(name, names);
 }
 
 absl::optional<std::string> WrongEnum(const EnumDescriptor& type, const JsonScalar& value) {

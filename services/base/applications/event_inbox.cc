@@ -36,7 +36,7 @@ absl::Status ValidateEvent(const CloudEvent& event, const std::string& field) {
 
 absl::Status Validate(const PublishEventsRequest& request) {
   if (request.events().empty() || request.events_size() > kMaxEvents) {
-    return InvalidField("events", absl::StrCat("send 1 to ", kMaxEvents));
+    return InvalidField("events", absl::StrCat("send 1 to ", kMaxEvents, " events"));
   }
   for (int i = 0; i < request.events_size(); ++i) {
     RETURN_IF_ERROR(ValidateEvent(request.events(i), absl::StrCat("events[", i, "]")));

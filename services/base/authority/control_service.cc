@@ -77,7 +77,7 @@ std::function<void(absl::StatusOr<Clock>)> GiveClock(Reply<Response> reply) {
 
 absl::Status CheckPolicy(const OfficerPolicy& policy, const std::string& field) {
   if (policy.agency().empty()) return InvalidField(field + ".agency", "name an agency, or \"*\" for all");
-  if (policy.working_hours() < 0) return InvalidField(field + ".working_hours", "must not be negative");
+  if (policy.working_hours() < 0) return InvalidField(field + ".working_hours", "it must not be negative");
   if (policy.mode() == OFFICER_MODE_SCRIPTED && policy.script().empty()) {
     return InvalidField(field + ".script", "a scripted officer needs at least one line");
   }
@@ -87,7 +87,7 @@ absl::Status CheckPolicy(const OfficerPolicy& policy, const std::string& field) 
       return InvalidField(absl::StrCat(field, ".script[", i, "].action"), "say what the officer does");
     }
     if (line.after_working_hours() < 0) {
-      return InvalidField(absl::StrCat(field, ".script[", i, "].after_working_hours"), "must not be negative");
+      return InvalidField(absl::StrCat(field, ".script[", i, "].after_working_hours"), "it must not be negative");
     }
   }
   return absl::OkStatus();

@@ -1,11 +1,10 @@
 #include "services/base/authority/world_journal.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "absl/strings/escaping.h"
-#include "absl/strings/match.h"
 #include "services/base/error/error.h"
+#include "services/base/host/journal_index.h"
 #include "services/base/journal/journal.h"
 #include "services/base/store/digest.h"
 
@@ -16,28 +15,13 @@ using control::v1::DescribeWorldResponse;
 using control::v1::JournalEntry;
 using control::v1::ListJournalRequest;
 using control::v1::ListJournalResponse;
+using control::v1::ReadJournalRequest;
+using control::v1::ReadJournalResponse;
 
 constexpr int kDefaultPage = 100;
 constexpr int kMaxPage = 1000;
-
-bool Wanted(const ListJournalRequest& request, const JournalEntry& entry) {
-  return (request.agency().empty() || entry.agency() == request.agency()) &&
-         (request.method().empty() || absl::EndsWith(entry.method(), request.method())) &&
-         (request.caller().empty() || entry.caller() == request.caller()) &&
-         (request.run().empty() || entry.run() == request.run()) &&
-         (!request.canonical() || journal::IsCanonical(entry));
-}
-
-// The place of a line: what Before compares.
-JournalEntry PlaceOf(const JournalEntry& entry) {
-  JournalEntry place;
-  *place.mutable_at() = entry.at();
-  place.set_step(entry.step());
-  place.set_path(entry.path());
-  place.set_agency(entry.agency());
-  place.set_line(entry.line());
-  return place;
-}
+// A page ends here even when it isn't full: gRPC clients take 4 MiB unless told otherwise.
+constexpr size_t kMaxPageBytes = 2 << 20;
 
 absl::StatusOr<JournalEntry> ParseToken(const std::string& token) {
   std::string bytes;
@@ -48,18 +32,64 @@ absl::StatusOr<JournalEntry> ParseToken(const std::string& token) {
   return place;
 }
 
-ListJournalResponse Page(const ListJournalRequest& request, std::vector<JournalEntry> lines) {
-  std::sort(lines.begin(), lines.end(), journal::Before);
-  ListJournalResponse response;
-  const size_t size = request.page_size() > 0 ? std::min(request.page_size(), kMaxPage) : kDefaultPage;
-  for (size_t i = 0; i < lines.size() && i < size; ++i) {
-    JournalEntry& line = *response.add_entries();
-    line = lines[i];
-    if (request.canonical()) journal::MakeCanonical(line);
-    if (request.omit_bodies()) line.clear_request(), line.clear_response();
+std::string TokenOf(const JournalEntry& entry) {
+  return absl::WebSafeBase64Escape(host::PlaceOf(entry).SerializeAsString());
+}
+
+size_t PageSize(const ListJournalRequest& request) {
+  return request.page_size() > 0 ? std::min(request.page_size(), kMaxPage) : kDefaultPage;
+}
+
+ReadJournalRequest Question(const ListJournalRequest& request, const absl::optional<JournalEntry>& after) {
+  ReadJournalRequest read;
+  read.set_world(request.world());
+  read.set_max_lines(static_cast<int>(PageSize(request)));
+  if (after) *read.mutable_after() = *after;
+  read.set_method(request.method());
+  read.set_caller(request.caller());
+  read.set_run(request.run());
+  read.set_canonical(request.canonical());
+  read.set_omit_bodies(request.omit_bodies());
+  return read;
+}
+
+// The lines of all agencies up to where the one that got least far has reached.
+struct Merged {
+  std::vector<JournalEntry> lines;
+  absl::optional<JournalEntry> reached;  // nothing: all agencies have come to their ends
+  int64_t dropped = 0;
+};
+
+Merged Merge(const std::vector<absl::StatusOr<ReadJournalResponse>>& answers) {
+  Merged merged;
+  for (const auto& answer : answers) {
+    merged.dropped += answer->dropped();
+    if (!answer->has_reached()) continue;
+    if (!merged.reached || journal::Before(answer->reached(), *merged.reached)) merged.reached = answer->reached();
   }
-  if (lines.size() > size) {
-    response.set_next_page_token(absl::WebSafeBase64Escape(PlaceOf(lines[size - 1]).SerializeAsString()));
+  for (const auto& answer : answers) {
+    for (const JournalEntry& line : answer->entries()) {
+      if (!merged.reached || !journal::Before(*merged.reached, line)) merged.lines.push_back(line);
+    }
+  }
+  std::sort(merged.lines.begin(), merged.lines.end(), journal::Before);
+  return merged;
+}
+
+ListJournalResponse Page(const ListJournalRequest& request, const Merged& merged) {
+  ListJournalResponse response;
+  response.set_dropped(merged.dropped);
+  size_t shown = 0;
+  for (size_t bytes = 0; shown < std::min(merged.lines.size(), PageSize(request)) && bytes < kMaxPageBytes; ++shown) {
+    JournalEntry& line = *response.add_entries();
+    line = merged.lines[shown];
+    bytes += line.ByteSizeLong();
+    if (request.canonical()) journal::MakeCanonical(line);
+  }
+  if (shown < merged.lines.size()) {
+    response.set_next_page_token(TokenOf(merged.lines[shown - 1]));
+  } else if (merged.reached) {
+    response.set_next_page_token(TokenOf(*merged.reached));
   }
   return response;
 }
@@ -70,29 +100,21 @@ void ListJournal(Authority& authority, const ListJournalRequest& request,
                  std::function<void(absl::StatusOr<ListJournalResponse>)> done) {
   const auto world = authority.Get(request.world());
   if (!world.ok()) return done(world.status());
-  absl::StatusOr<JournalEntry> after = JournalEntry();
-  if (!request.page_token().empty()) after = ParseToken(request.page_token());
-  if (!after.ok()) return done(after.status());
-  control::v1::ReadJournalRequest read;
-  read.set_world(request.world());
-  read.set_max_lines(std::numeric_limits<int>::max());
-  authority.calls().CallAll<control::v1::ReadJournalResponse>(
-      authority.AgenciesOf(request.world()), "ReadJournal", read,
-      [request, after = *after, done = std::move(done)](const auto& answers) {
-        std::vector<JournalEntry> lines;
-        int64_t dropped = 0;
-        for (const auto& answer : answers) {
-          if (!answer.ok()) return done(answer.status());
-          dropped += answer->dropped();
-          for (const JournalEntry& entry : answer->entries()) {
-            const bool follows = request.page_token().empty() || journal::Before(after, entry);
-            if (follows && Wanted(request, entry)) lines.push_back(entry);
-          }
-        }
-        ListJournalResponse response = Page(request, std::move(lines));
-        response.set_dropped(dropped);
-        done(std::move(response));
-      });
+  absl::optional<JournalEntry> after;
+  if (!request.page_token().empty()) {
+    auto place = ParseToken(request.page_token());
+    if (!place.ok()) return done(place.status());
+    after = *std::move(place);
+  }
+  std::vector<std::string> agencies = authority.AgenciesOf(request.world());
+  if (!request.agency().empty()) std::erase_if(agencies, [&](const auto& name) { return name != request.agency(); });
+  authority.calls().CallAll<ReadJournalResponse>(std::move(agencies), "ReadJournal", Question(request, after),
+                                                 [request, done = std::move(done)](const auto& answers) {
+                                                   for (const auto& answer : answers) {
+                                                     if (!answer.ok()) return done(answer.status());
+                                                   }
+                                                   done(Page(request, Merge(answers)));
+                                                 });
 }
 
 void DescribeWorld(Authority& authority, const control::v1::DescribeWorldRequest& request,

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "services/base/bytes.h"
+#include "services/base/error/problem_texts.h"
 
 namespace lienthong {
 namespace {
@@ -26,6 +27,17 @@ absl::optional<Detail> Payload(const absl::Status& status) {
   const auto cord = status.GetPayload(TypeUrl(detail));
   if (!cord || !detail.ParseFromString(std::string(*cord))) return absl::nullopt;
   return detail;
+}
+
+// Of what the metadata say in English, the Vietnamese where there is some. A field's problem always has one.
+std::string InVietnamese(Reason reason, absl::string_view name, const std::string& content) {
+  if (name == "problem" && reason == Reason::INVALID_FIELD) {
+    return VietnameseProblem(content).value_or(kSomeProblemInVietnamese);
+  }
+  // Words of ours; of an unknown event or field the type is the caller's.
+  const bool ours = name == "expected" || name == "what" || name == "action" || name == "parent" || name == "rule" ||
+                    (name == "type" && reason == Reason::RESOURCE_NOT_FOUND);
+  return ours ? VietnameseWord(content).value_or(content) : content;
 }
 
 google::rpc::LocalizedMessage Localized(Reason reason, const char* locale, const google::rpc::ErrorInfo& info) {
@@ -152,9 +164,12 @@ std::string ReasonText(Reason reason, absl::string_view language,
   const auto* value = common::v1::Reason_descriptor()->FindValueByNumber(reason);
   if (value == nullptr) return absl::StrCat("reason ", static_cast<int>(reason));
   const auto& text = value->options().GetExtension(common::v1::text);
+  const bool vietnamese = language == "vi";
   std::vector<std::pair<std::string, std::string>> contents;
-  for (const auto& [name, content] : metadata) contents.emplace_back(absl::StrCat("{", name, "}"), content);
-  return absl::StrReplaceAll(language == "vi" ? text.vi() : text.en(), contents);
+  for (const auto& [name, content] : metadata) {
+    contents.emplace_back(absl::StrCat("{", name, "}"), vietnamese ? InVietnamese(reason, name, content) : content);
+  }
+  return absl::StrReplaceAll(vietnamese ? text.vi() : text.en(), contents);
 }
 
 }  // namespace lienthong

@@ -1,17 +1,12 @@
 #include "services/base/host/handlers.h"
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "google/protobuf/descriptor.h"
+#include "services/base/descriptors/methods.h"
 #include "services/base/error/error.h"
 
 namespace lienthong::host {
 namespace {
-
-const google::protobuf::MethodDescriptor* Describe(const std::string& method) {
-  return google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(
-      absl::StrReplaceAll(method, {{"/", "."}}));
-}
 
 // Registration happens at start, by our own code: a wrong name is a defect that must not survive the first run.
 void Require(bool condition, const std::string& what) {
@@ -40,14 +35,14 @@ absl::string_view Find(const Metadata& metadata, absl::string_view name) {
 }
 
 void Handlers::Declare(const std::string& method) {
-  Require(Describe(method) != nullptr, absl::StrCat(method, " is in no compiled-in service"));
+  Require(MethodNamed(method) != nullptr, absl::StrCat(method, " is in no compiled-in service"));
   methods_.push_back(method);
 }
 
 Handlers::UnaryMethod Handlers::DescribeUnary(const std::string& method, const google::protobuf::Descriptor* request,
                                               const google::protobuf::Descriptor* response) {
   Declare(method);
-  const auto* descriptor = Describe(method);
+  const auto* descriptor = MethodNamed(method);
   Require(descriptor->input_type() == request && descriptor->output_type() == response,
           absl::StrCat(method, " is registered with other message types than its own"));
   UnaryMethod entry;

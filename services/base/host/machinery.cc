@@ -2,6 +2,7 @@
 
 #include "services/base/error/error.h"
 #include "services/base/host/agency.h"
+#include "services/base/host/journal_index.h"
 #include "services/base/host/row_runner.h"
 #include "services/base/host/signed_method.h"
 #include "services/base/world/agenda.h"
@@ -13,7 +14,6 @@ namespace {
 using control::v1::World;
 
 constexpr char kService[] = "lienthong.control.v1.AgendaService/";
-constexpr int kDefaultLines = 1000;
 
 std::shared_ptr<const World> Share(const World& world) { return std::make_shared<const World>(world); }
 
@@ -47,15 +47,9 @@ control::v1::DescribeStateResponse Describe(Agency& agency, const control::v1::D
 }
 
 control::v1::ReadJournalResponse ReadJournal(Agency& agency, const control::v1::ReadJournalRequest& request) {
-  control::v1::ReadJournalResponse response;
-  const auto part = request.world().empty() ? nullptr : agency.FindPart(request.world());
-  if (part == nullptr && !request.world().empty()) return response;
-  const journal::Journal& journal = part == nullptr ? agency.own_journal() : part->journal();
-  auto stretch = journal.Read(request.after_line(), request.max_lines() > 0 ? request.max_lines() : kDefaultLines);
-  for (auto& entry : stretch.entries) *response.add_entries() = std::move(entry);
-  response.set_more(stretch.more);
-  response.set_dropped(stretch.dropped);
-  return response;
+  if (request.world().empty()) return JournalIndex(&agency.own_journal()).Read(request);
+  const auto part = agency.FindPart(request.world());
+  return part == nullptr ? control::v1::ReadJournalResponse() : part->journal_index().Read(request);
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "lienthong/control/v1/agenda_service.pb.h"
 #include "lienthong/control/v1/world.pb.h"
 #include "services/base/host/authority_link.h"
+#include "services/base/host/journal_index.h"
 #include "services/base/host/latest.h"
 #include "services/base/host/wire.h"
 #include "services/base/journal/journal.h"
@@ -29,11 +30,15 @@ class WorldPart {
 
   WorldPart(std::shared_ptr<const World> record, std::shared_ptr<store::Space> space,
             std::shared_ptr<journal::Journal> journal)
-      : space_(std::move(space)), journal_(std::move(journal)), record_(std::move(record)) {}
+      : space_(std::move(space)),
+        journal_(std::move(journal)),
+        journal_index_(journal_.get()),
+        record_(std::move(record)) {}
 
   store::Space& space() { return *space_; }
   journal::Journal& journal() { return *journal_; }
   std::shared_ptr<journal::Journal> shared_journal() { return journal_; }
+  JournalIndex& journal_index() { return journal_index_; }
 
   std::shared_ptr<const World> record() const;
   void set_record(std::shared_ptr<const World> record);
@@ -84,6 +89,7 @@ class WorldPart {
   std::atomic<bool> retired_{false};
   const std::shared_ptr<store::Space> space_;
   const std::shared_ptr<journal::Journal> journal_;
+  JournalIndex journal_index_;
   mutable absl::Mutex mutex_;
   std::shared_ptr<const World> record_ ABSL_GUARDED_BY(mutex_);
   int64_t step_seen_ ABSL_GUARDED_BY(mutex_) = 0;

@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "grpcpp/impl/codegen/server_callback_handlers.h"
 #include "grpcpp/impl/rpc_service_method.h"
+#include "services/base/descriptors/methods.h"
 #include "services/base/error/error.h"
 #include "services/base/rpc/unary_call.h"
 
@@ -18,15 +18,10 @@ using grpc::internal::RpcMethod;
 using UnaryHandler = grpc::internal::CallbackUnaryHandler<ByteBuffer, ByteBuffer>;
 using WatchHandler = grpc::internal::CallbackServerStreamingHandler<ByteBuffer, ByteBuffer>;
 
-const google::protobuf::MethodDescriptor* Describe(const std::string& method) {
-  return google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(
-      absl::StrReplaceAll(method, {{"/", "."}}));
-}
-
 }  // namespace
 
 void RawService::Add(const google::protobuf::MethodDescriptor& descriptor) {
-  const std::string method = absl::StrCat(descriptor.service()->full_name(), "/", descriptor.name());
+  const std::string method = WireName(descriptor);
   const size_t max_bytes = sizes_.of(method);
   if (descriptor.server_streaming()) {
     Add(method, RpcMethod::SERVER_STREAMING,
@@ -55,7 +50,7 @@ absl::StatusOr<std::vector<std::unique_ptr<RawService>>> RawServicesOf(Dispatche
                                                                        const RawService::Sizes& sizes) {
   std::map<std::string, std::unique_ptr<RawService>> services;
   for (const std::string& method : dispatcher->Methods()) {
-    const auto* descriptor = Describe(method);
+    const auto* descriptor = MethodNamed(method);
     if (descriptor == nullptr || descriptor->client_streaming()) {
       return InternalError(absl::StrCat(method, " cannot be served"));
     }

@@ -8,12 +8,9 @@ namespace lienthong::store {
 namespace {
 
 absl::Status KindNotBuilt(absl::string_view kind) {
-  const std::string problem = absl::StrCat("a store of kind \"", kind, "\" is not built; use \"memory\"");
-  return Error(absl::StatusCode::kInvalidArgument, Reason::INVALID_FIELD)
-      .With("field", "store")
-      .With("problem", problem)
-      .With("kind", kind)
-      .Violation("store", problem);
+  const absl::Status status =
+      InvalidField("store", absl::StrCat("a store of kind \"", kind, "\" is not built; use \"memory\""));
+  return WithMetadata(status, "kind", kind);
 }
 
 }  // namespace

@@ -2,12 +2,12 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/wire_format_lite.h"
 #include "services/base/bytes.h"
+#include "services/base/descriptors/methods.h"
 #include "services/base/store/key.h"
 #include "services/base/world/times.h"
 
@@ -30,8 +30,7 @@ int64_t NextOrdinal(store::Txn& txn, const std::string& owner) {
 void FillRequestId(RowCall& call, const std::string& request_id) {
   if (!call.request_id().empty()) return;
   call.set_request_id(request_id);
-  const auto* method = google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(
-      absl::StrReplaceAll(call.method(), {{"/", "."}}));
+  const auto* method = MethodNamed(call.method());
   const auto* field = method == nullptr ? nullptr : method->input_type()->FindFieldByName("request_id");
   if (field == nullptr || field->type() != google::protobuf::FieldDescriptor::TYPE_STRING) return;
   google::protobuf::io::StringOutputStream stream(call.mutable_body());

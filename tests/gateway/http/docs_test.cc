@@ -125,6 +125,37 @@ TEST_F(DocsTest, EveryExampleBodyIsAValidRequest) {
   EXPECT_GT(seen.size(), 5u);
 }
 
+TEST_F(DocsTest, ExamplesActInTheWorldOfTheCollectionAndAtARealAgency) {
+  const auto example = [this](const char* type) { return ExampleOf(*backend_.pool->FindMessageTypeByName(type)); };
+  EXPECT_EQ(example("lienthong.control.v1.GetClockRequest")["world"], "{{world}}");
+  EXPECT_EQ(example("lienthong.control.v1.ListJournalRequest")["agency"], "civil_registry");
+  EXPECT_EQ(example("lienthong.control.v1.ListJournalRequest")["caller"], "{{caller}}");
+  const Json fork = example("lienthong.control.v1.ForkWorldRequest");
+  EXPECT_EQ(fork["source"], "{{world}}");
+  EXPECT_EQ(fork["name"], "{{newWorld}}-fork");
+}
+
+TEST_F(DocsTest, OnlyAWorldThatTheCollectionMadeIsDeleted) {
+  const auto example = [this](const char* type) { return ExampleOf(*backend_.pool->FindMessageTypeByName(type)); };
+  const Json made = example("lienthong.control.v1.CreateWorldRequest")["world"]["name"];
+  EXPECT_EQ(made, "{{newWorld}}");
+  EXPECT_EQ(example("lienthong.control.v1.DeleteWorldRequest")["world"], made);
+}
+
+TEST_F(DocsTest, EveryPostmanVariableOfAnExampleIsDeclared) {
+  const Json collection = Json::parse(PostmanCollection(backend_, "http://h:1"));
+  std::set<std::string> declared = {"$guid"};
+  for (const Json& variable : collection["variable"]) declared.insert(variable["key"].get<std::string>());
+  const auto* service = backend_.pool->FindServiceByName("lienthong.control.v1.ControlService");
+  for (int i = 0; i < service->method_count(); ++i) {
+    const std::string text = ExampleOf(*service->method(i)->input_type()).dump();
+    for (size_t at = text.find("{{"); at != std::string::npos; at = text.find("{{", at + 1)) {
+      if (text[at + 2] == '"' || text[at + 2] == '{') continue;
+      EXPECT_TRUE(declared.contains(text.substr(at + 2, text.find("}}", at) - at - 2))) << text;
+    }
+  }
+}
+
 TEST_F(DocsTest, AnExampleShowsEveryKindOfField) {
   const auto& type = SampleType("Everything");
   const Json example = ExampleOf(type);

@@ -7,6 +7,7 @@
 #include "scenarios/runner/matching.h"
 #include "scenarios/runner/methods.h"
 #include "scenarios/runner/placeholders.h"
+#include "services/base/descriptors/methods.h"
 
 namespace lienthong::scenarios {
 namespace {

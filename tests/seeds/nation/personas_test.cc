@@ -231,10 +231,5 @@ TEST(ReadPersonasTest, FaultsNameTheirLine) {
   EXPECT_FALSE(read("people: {}\n").ok());
 }
 
-TEST(NearestTest, CountsEdits) {
-  EXPECT_EQ(Nearest("abd", {"xyz", "abc", "abcde"}), "abc");
-  EXPECT_EQ(Nearest("x", {}), "");
-}
-
 }  // namespace
 }  // namespace lienthong::seeds

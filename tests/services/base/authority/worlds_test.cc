@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/base/error/error.h"
+#include "services/base/journal/journal.h"
 #include "services/base/world/times.h"
 #include "town.h"
 
@@ -250,6 +251,45 @@ TEST_F(WorldsTest, TheJournalIsFilteredAndPaged) {
   request.set_page_token("rubbish");
   EXPECT_EQ(ReasonOf(town_.Control<ListJournalResponse>("ListJournal", request).status()), Reason::PAGE_TOKEN_INVALID);
   EXPECT_EQ(town_.Journal("w", false, 1)->size(), 6u);
+}
+
+std::vector<std::string> Places(const std::vector<JournalEntry>& lines) {
+  std::vector<std::string> places;
+  for (const JournalEntry& line : lines) places.push_back(absl::StrCat(line.path(), " ", line.agency(), " ", line.line()));
+  return places;
+}
+
+TEST_F(WorldsTest, TheJournalIsTheSameInPagesOfAnySize) {
+  ASSERT_TRUE(town_.Create("w").ok());
+  for (int i = 0; i < 30; ++i) {
+    StirWithRow("w", absl::StrCat("r-", i));
+    ASSERT_TRUE(town_.Look(town_.toys()[i % 3], "w", "clerk").ok());
+    if (i % 10 == 9) {
+      ASSERT_TRUE(town_.Advance("w", absl::Hours(2)).ok());
+    }
+  }
+  const auto whole = town_.Journal("w", false, 1000);
+  ASSERT_TRUE(whole.ok());
+  EXPECT_GT(whole->size(), 60u);
+  EXPECT_TRUE(std::is_sorted(whole->begin(), whole->end(), journal::Before));
+  for (const int size : {1, 2, 7, 59}) EXPECT_EQ(Places(*town_.Journal("w", false, size)), Places(*whole)) << size;
+}
+
+TEST_F(WorldsTest, APageOfLargeLinesEndsEarlyAndHasASuccessor) {
+  ASSERT_TRUE(town_.Create("w").ok());
+  const std::string text(journal::kMaxBody, 'x');
+  for (int i = 0; i < 90; ++i) {
+    ASSERT_TRUE(town_.Stir(town_.toys()[i % 3], "w", Stirring(text, absl::StrCat("r-", i))).ok());
+  }
+  ListJournalRequest request;
+  request.set_world("w");
+  request.set_page_size(1000);
+  const auto page = town_.Control<ListJournalResponse>("ListJournal", request);
+  ASSERT_TRUE(page.ok());
+  EXPECT_GT(page->entries_size(), 1);
+  EXPECT_LT(page->ByteSizeLong(), 4u << 20);
+  EXPECT_FALSE(page->next_page_token().empty());
+  EXPECT_EQ(town_.Journal("w", false, 1000)->size(), 90u);
 }
 
 }  // namespace

@@ -1,0 +1,190 @@
+#include "services/base/error/problem_texts.h"
+
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+
+namespace lienthong {
+namespace {
+
+struct Phrase {
+  absl::string_view english;
+  absl::string_view vietnamese;
+};
+
+// The first that fits counts. "{}" stands for a name or number that the code puts in, in the same order on both sides.
+constexpr Phrase kProblems[] = {
+    // Any form.
+    {"it is required", "bắt buộc phải có"},
+    {"is required when the part is new", "bắt buộc phải có khi phần việc là mới"},
+    {"it must not be negative", "không được là số âm"},
+    {"must not be negative", "không được là số âm"},
+    {"it must not be negative; leave it 0 for the default", "không được là số âm; hãy để 0 để dùng giá trị mặc định"},
+    {"it is no {}", "không phải là một giá trị của {}"},
+    {"is there twice", "bị trùng; hãy giữ một"},
+    {"name one that exists", "hãy dùng một giá trị có trong danh mục"},
+    {"use a code of the list", "hãy dùng một mã có trong danh mục"},
+    {"use at most {} characters", "hãy dùng nhiều nhất {} ký tự"},
+    {"give exactly one of {} and {}", "hãy ghi đúng một trong các trường {} và {}"},
+    {"give either {} or {}", "hãy ghi {} hoặc {}, chỉ một trong hai"},
+    {"give it in Vietnamese (vi) and English (en)", "hãy ghi cả tiếng Việt (vi) và tiếng Anh (en)"},
+    {"is no time between the years 1 and 9999", "không phải thời điểm từ năm 1 đến năm 9999"},
+    {"give a sequence number, or 0", "hãy ghi một số thứ tự, hoặc 0"},
+    {"use 1 to {}, or 0 for the default", "hãy dùng 1 đến {}, hoặc 0 để dùng giá trị mặc định"},
+    {"give at least the year", "hãy ghi ít nhất là năm"},
+    {"name one number, household, parent or persona", "hãy ghi đúng một số, một hộ, cha hoặc mẹ, hoặc một nhân vật mẫu"},
+    // Persons.
+    {"it is longer than 200 letters", "dài quá 200 chữ cái"},
+    {"it is not valid UTF-8", "không phải UTF-8 hợp lệ"},
+    {"it holds no letters", "không có chữ cái nào"},
+    {"give a year, a month and year, or a full date that exists",
+     "hãy ghi năm, hoặc tháng và năm, hoặc một ngày đầy đủ có thật"},
+    {"give a full date that exists", "hãy ghi đủ ngày, tháng, năm của một ngày có thật"},
+    {"give a date from 1900 on", "hãy ghi một ngày từ năm 1900 trở đi"},
+    {"give four digits, or nothing", "hãy ghi bốn chữ số, hoặc để trống"},
+    {"give SEX_MALE or SEX_FEMALE", "hãy ghi SEX_MALE hoặc SEX_FEMALE"},
+    {"give three capital letters of ISO 3166-1", "hãy ghi ba chữ cái in hoa theo ISO 3166-1"},
+    {"give a code of the census list, 01 to 56", "hãy ghi mã dân tộc trong danh mục tổng điều tra, từ 01 đến 56"},
+    {"give household_id or household_head_pin", "hãy ghi household_id hoặc household_head_pin"},
+    {"give the newcomer's relation", "hãy nêu quan hệ của người mới đến với chủ hộ"},
+    {"give 0 or the place in the order of birth", "hãy ghi 0 hoặc thứ tự sinh"},
+    // Births.
+    {"send the declaration", "hãy gửi tờ khai"},
+    {"say the child's sex", "hãy nêu giới tính của trẻ"},
+    {"say where the child was born", "hãy nêu nơi sinh của trẻ"},
+    {"declare the mother, or send an abandoned child's report",
+     "hãy khai người mẹ, hoặc gửi biên bản về trẻ bị bỏ rơi"},
+    {"name the mother who gave birth", "hãy nêu người mẹ đã sinh trẻ"},
+    {"name a number, or mother and birth date", "hãy nêu số giấy chứng sinh, hoặc người mẹ và ngày sinh"},
+    {"say which child of the delivery it is, from 1", "hãy nêu trẻ thứ mấy của lần sinh, tính từ 1"},
+    {"count from {}", "hãy đếm từ {}"},
+    {"use five digits", "hãy dùng năm chữ số"},
+    {"use HH:MM", "hãy dùng dạng HH:MM"},
+    {"use {} to {} grams", "hãy ghi từ {} đến {} gam"},
+    // Insurance.
+    {"give ten digits that begin with a province", "hãy ghi mười chữ số, bắt đầu bằng mã tỉnh"},
+    {"give 15 characters: object, benefit level, province, social-insurance number",
+     "hãy ghi 15 ký tự: mã đối tượng, mức hưởng, mã tỉnh, mã số bảo hiểm xã hội"},
+    {"say what happened to the card", "hãy nêu thẻ có thay đổi gì"},
+    // Applications, officers and fees.
+    {"name the application", "hãy nêu mã hồ sơ"},
+    {"use 1 to 100 characters of A-Z, a-z, 0-9, dot, hyphen, underscore",
+     "hãy dùng 1 đến 100 ký tự gồm A-Z, a-z, 0-9, dấu chấm, gạch nối, gạch dưới"},
+    {"send a form of the type that was submitted", "hãy gửi tờ khai cùng loại với tờ khai đã nộp"},
+    {"say what the officer does", "hãy nêu việc cán bộ làm"},
+    {"only scripts stay silent", "chỉ cán bộ theo kịch bản mới im lặng"},
+    {"a scripted officer needs at least one line", "cán bộ theo kịch bản cần ít nhất một dòng"},
+    {"a refusal needs a reason", "từ chối thì phải nêu lý do"},
+    {"name what is to be added", "hãy nêu những gì cần bổ sung"},
+    {"ask for a positive amount", "hãy yêu cầu một số tiền lớn hơn 0"},
+    {"pay a positive amount", "hãy nộp một số tiền lớn hơn 0"},
+    // The one-stop desk of a province.
+    {"say how the province stands", "hãy nêu mức sẵn sàng của tỉnh"},
+    {"use 1 to 10080, or 0 for 60", "hãy ghi từ 1 đến 10080, hoặc 0 thay cho 60"},
+    // Events.
+    {"name the event", "hãy nêu mã sự kiện"},
+    {"name the sender", "hãy nêu nơi gửi sự kiện"},
+    {"only CloudEvents 1.0 is taken", "chỉ nhận CloudEvents 1.0"},
+    {"send 1 to {} events", "hãy gửi từ 1 đến {} sự kiện"},
+    // Dossiers.
+    {"name a linked service, see ListWorkflows", "hãy nêu một dịch vụ công liên thông, xem ListWorkflows"},
+    {"say who files", "hãy nêu người nộp hồ sơ"},
+    {"name the dossier", "hãy nêu hồ sơ liên thông"},
+    {"only \"{}\" is awaited", "chỉ cần bổ sung \"{}\""},
+    {"write the fields to replace", "hãy ghi các trường cần thay"},
+    {"this part has no form", "phần việc này không có tờ khai"},
+    // The portal.
+    {"is no dossier code", "không phải mã hồ sơ"},
+    {"is no part of the dossier", "không phải phần việc của hồ sơ"},
+    {"must be the applicant of the dossier", "phải là người nộp hồ sơ"},
+    {"the answer named applicant is about another person", "câu trả lời có tên applicant nói về người khác"},
+    {"name channels that exist", "hãy dùng các kênh có trong danh mục"},
+    {"leave empty or leave part empty", "hãy để trống trường này hoặc để trống part"},
+    // Worlds and agencies.
+    {"name an agency, or \"*\" for all", "hãy nêu một cơ quan, hoặc \"*\" cho mọi cơ quan"},
+    {"several agencies have this desk; name one", "nhiều cơ quan có bộ phận tiếp nhận này; hãy nêu một cơ quan"},
+    {"time only moves forward", "thời gian chỉ tiến tới"},
+    {"it cannot be sent as a header", "không gửi được trong tiêu đề của lời gọi"},
+    // The command line.
+    {"there is no agency \"{}\"; see `lienthong agencies`", "không có cơ quan \"{}\"; hãy xem `lienthong agencies`"},
+    {"write {}=HOST:PORT", "hãy ghi {}=HOST:PORT"},
+    {"a seat that pulls its work (=pull) is not carried out yet; write {}=HOST:PORT",
+     "chưa hỗ trợ cơ quan tự lấy việc (=pull); hãy ghi {}=HOST:PORT"},
+    {"{} can't be read", "không đọc được {}"},
+    {"a store in memory has no place; write \"memory\" alone", "kho trong bộ nhớ không có nơi lưu; chỉ ghi \"memory\""},
+    {"a store of kind \"{}\" is not built; use \"memory\"", "chưa có kho loại \"{}\"; hãy dùng \"memory\""},
+    // What is left of ranges, after all that say more.
+    {"use {} to {}", "hãy ghi từ {} đến {}"},
+};
+
+constexpr Phrase kWords[] = {
+    // Records that are missing.
+    {"application", "hồ sơ tại cơ quan"},
+    {"dossier", "hồ sơ liên thông"},
+    {"household", "hộ gia đình"},
+    {"persona", "nhân vật mẫu"},
+    {"service", "dịch vụ"},
+    // What a dossier may wait for, and what its state may forbid.
+    {"a payment", "nộp tiền"},
+    {"a supplement", "bổ sung hồ sơ"},
+    {"withdrawal", "việc rút hồ sơ"},
+    // Births: the parent whose age doesn't fit, and what is wrong with a child's name.
+    {"mother", "người mẹ"},
+    {"father", "người cha"},
+    {"digits", "có chữ số"},
+    {"letters", "có chữ không phải chữ tiếng Việt hoặc tiếng dân tộc của Việt Nam"},
+    {"family_name", "họ không theo họ của cha hoặc mẹ"},
+    // What a header or a parameter of HTTP should hold.
+    {"one value", "một giá trị duy nhất"},
+    {"at most 10 digits", "nhiều nhất 10 chữ số"},
+    {"a sequence number", "một số thứ tự"},
+    {"a percent-encoded file name", "tên tệp mã hóa phần trăm"},
+    {"the request message", "nội dung yêu cầu"},
+    {"URL-safe base64", "base64 an toàn cho URL"},
+    {"json or proto", "json hoặc proto"},
+};
+
+// What stands in the holes of `pattern` where `text` is such a phrase.
+absl::optional<std::vector<absl::string_view>> HolesOf(absl::string_view pattern, absl::string_view text) {
+  const std::vector<absl::string_view> pieces = absl::StrSplit(pattern, "{}");
+  std::vector<absl::string_view> holes;
+  if (!absl::ConsumePrefix(&text, pieces.front())) return absl::nullopt;
+  for (size_t i = 1; i < pieces.size(); ++i) {
+    const bool last = i + 1 == pieces.size();
+    if (last && !absl::EndsWith(text, pieces[i])) return absl::nullopt;
+    const size_t end = last ? text.size() - pieces[i].size() : text.find(pieces[i]);
+    if (end == absl::string_view::npos || end == 0) return absl::nullopt;
+    holes.push_back(text.substr(0, end));
+    text.remove_prefix(end + pieces[i].size());
+  }
+  if (!text.empty()) return absl::nullopt;
+  return holes;
+}
+
+std::string Filled(absl::string_view pattern, const std::vector<absl::string_view>& holes) {
+  const std::vector<absl::string_view> pieces = absl::StrSplit(pattern, "{}");
+  std::string text(pieces.front());
+  for (size_t i = 0; i < holes.size(); ++i) {
+    text.append(holes[i].data(), holes[i].size());
+    text.append(pieces[i + 1].data(), pieces[i + 1].size());
+  }
+  return text;
+}
+
+template <size_t kSize>
+absl::optional<std::string> Translated(const Phrase (&phrases)[kSize], absl::string_view english) {
+  for (const Phrase& phrase : phrases) {
+    if (const auto holes = HolesOf(phrase.english, english)) return Filled(phrase.vietnamese, *holes);
+  }
+  return absl::nullopt;
+}
+
+}  // namespace
+
+absl::optional<std::string> VietnameseProblem(absl::string_view english) { return Translated(kProblems, english); }
+
+absl::optional<std::string> VietnameseWord(absl::string_view english) { return Translated(kWords, english); }
+
+}  // namespace lienthong
