@@ -39,6 +39,8 @@ const NationOptions& Nation::options() const { return state_->options; }
 
 absl::string_view Nation::version() { return kVersion; }
 
+size_t Nation::table_bytes() const { return state_->tables->bytes(); }
+
 int64_t Nation::population() const {
   return state_->country.census.people() + static_cast<int64_t>(state_->personas->records().people.size());
 }

@@ -51,6 +51,8 @@ class Nation {
   std::string Digest() const;
   // People in the register, the deceased included.
   int64_t population() const;
+  // Bytes of the tables behind it.
+  size_t table_bytes() const;
   // The computed people by position, without the personas: for statistics, export and other work over everybody.
   const Country& country() const;
 

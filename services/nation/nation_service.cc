@@ -143,7 +143,7 @@ DescribeNationResponse Describe(const seeds::Nation& nation) {
   response.set_seed(nation.options().seed);
   response.set_population(nation.population());
   response.set_table_bytes(static_cast<int64_t>(nation.table_bytes()));
-  *response.mutable_as_of() = ToProto(kAsOf);
+  *response.mutable_as_of() = lienthong::ToProto(kAsOf);
   return response;
 }
 
