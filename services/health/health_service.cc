@@ -3,9 +3,9 @@
 #include <string>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "seeds/places/places.h"
 #include "services/base/error/error.h"
+#include "services/base/host/binder.h"
 #include "services/base/identity/field_checks.h"
 #include "services/base/status.h"
 #include "services/health/health_errors.h"
@@ -78,28 +78,17 @@ absl::StatusOr<store::Page<v1::Facility>> FacilitiesOf(const HealthRegistry& reg
                       query);
 }
 
-template <class Request, class Response>
-void Bind(host::Handlers& handlers, const char* name, const std::shared_ptr<const HealthService>& service,
-          absl::StatusOr<Response> (HealthService::*handle)(CallContext&, Txn&, const Request&) const,
-          absl::Status (*validate)(const Request&)) {
-  handlers.Unary<Request, Response>(
-      absl::StrCat("lienthong.health.v1.HealthService/", name),
-      [service, handle](CallContext& context, Txn& txn, const Request& request) {
-        return ((*service).*handle)(context, txn, request);
-      },
-      validate);
-}
-
 }  // namespace
 
 void HealthService::Register(std::shared_ptr<const HealthService> service, host::Handlers& handlers) {
-  Bind(handlers, "IssueBirthNotification", service, &HealthService::Issue, ValidateIssue);
-  Bind(handlers, "ReissueBirthNotification", service, &HealthService::Reissue, ValidateReissue);
-  Bind(handlers, "RevokeBirthNotification", service, &HealthService::Revoke, ValidateRevoke);
-  Bind(handlers, "GetBirthNotification", service, &HealthService::Get, ValidateGet);
-  Bind(handlers, "ListBirthNotifications", service, &HealthService::List, ValidateList);
-  Bind(handlers, "GetFacility", service, &HealthService::GetFacility, ValidateGetFacility);
-  Bind(handlers, "ListFacilities", service, &HealthService::ListFacilities, ValidateListFacilities);
+  const host::Binder bind(handlers, "lienthong.health.v1.HealthService", std::move(service));
+  bind("IssueBirthNotification", &HealthService::Issue, ValidateIssue);
+  bind("ReissueBirthNotification", &HealthService::Reissue, ValidateReissue);
+  bind("RevokeBirthNotification", &HealthService::Revoke, ValidateRevoke);
+  bind("GetBirthNotification", &HealthService::Get, ValidateGet);
+  bind("ListBirthNotifications", &HealthService::List, ValidateList);
+  bind("GetFacility", &HealthService::GetFacility, ValidateGetFacility);
+  bind("ListFacilities", &HealthService::ListFacilities, ValidateListFacilities);
 }
 
 absl::StatusOr<v1::IssueBirthNotificationResponse> HealthService::Issue(

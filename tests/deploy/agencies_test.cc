@@ -31,7 +31,7 @@ TEST(AgenciesTest, TheOrderOfThePortsStands) {
 TEST(AgenciesTest, EachIsMadeWithMethodsOfItsOwn) {
   const auto nation = seeds::Nation::Generate({}).value();
   for (const AgencyKind& kind : AllAgencies()) {
-    const auto handlers = kind.make(nation);
+    const auto handlers = kind.MakeHandlers(nation);
     ASSERT_NE(handlers, nullptr) << kind.name;
     bool own = false;
     for (const std::string& method : handlers->methods()) own |= method.rfind("lienthong." + kind.name + ".", 0) == 0;
