@@ -33,10 +33,7 @@ absl::StatusOr<v1::SubmitBirthApplicationResponse> Submit(applications::Desk& de
                                                           store::Txn& txn,
                                                           const v1::SubmitBirthApplicationRequest& request) {
   RETURN_IF_ERROR(CheckDeclarationInWorld(context, request.form()));
-  v1::SubmitBirthApplicationResponse response;
-  ASSIGN_OR_RETURN(*response.mutable_application(),
-                   desk.Submit(context, txn, request.header(), request.form(), kBirthRegistration));
-  return response;
+  return desk.Submit<v1::SubmitBirthApplicationResponse>(context, txn, request, kBirthRegistration);
 }
 
 // Births.

@@ -113,10 +113,7 @@ absl::StatusOr<v1::IssuePersonalNumberResponse> PopulationService::IssuePersonal
 absl::StatusOr<v1::SubmitResidenceApplicationResponse> PopulationService::SubmitResidenceApplication(
     CallContext& context, store::Txn& txn, const v1::SubmitResidenceApplicationRequest& request) const {
   RETURN_IF_ERROR(CheckFormNumbers(context, "form", request.form()));
-  v1::SubmitResidenceApplicationResponse response;
-  ASSIGN_OR_RETURN(*response.mutable_application(),
-                   desk_->Submit(context, txn, request.header(), request.form(), kResidenceProcedure));
-  return response;
+  return desk_->Submit<v1::SubmitResidenceApplicationResponse>(context, txn, request, kResidenceProcedure);
 }
 
 }  // namespace lienthong::population

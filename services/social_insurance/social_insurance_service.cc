@@ -43,10 +43,7 @@ absl::StatusOr<v1::CheckCardResponse> SocialInsuranceService::CheckCard(CallCont
 absl::StatusOr<v1::SubmitChildCardApplicationResponse> SocialInsuranceService::SubmitChildCardApplication(
     CallContext& context, store::Txn& txn, const v1::SubmitChildCardApplicationRequest& request) const {
   RETURN_IF_ERROR(CheckChildCardFormInWorld(context, request.form()));
-  v1::SubmitChildCardApplicationResponse response;
-  ASSIGN_OR_RETURN(*response.mutable_application(),
-                   desk_->Submit(context, txn, request.header(), request.form(), kChildCardProcedure));
-  return response;
+  return desk_->Submit<v1::SubmitChildCardApplicationResponse>(context, txn, request, kChildCardProcedure);
 }
 
 absl::StatusOr<v1::GetCardResponse> SocialInsuranceService::GetCard(CallContext& context, store::Txn& txn,
