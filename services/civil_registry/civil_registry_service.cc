@@ -86,10 +86,7 @@ absl::StatusOr<store::Page<v1::BirthRecord>> PageOf(const CivilRegistry& registr
 absl::StatusOr<v1::FindBirthRecordsResponse> FindBirths(const CivilRegistry& registry, store::Txn& txn,
                                                         const v1::FindBirthRecordsRequest& request) {
   ASSIGN_OR_RETURN(auto page, PageOf(registry, txn, request));
-  v1::FindBirthRecordsResponse response;
-  for (v1::BirthRecord& record : page.rows) *response.add_records() = std::move(record);
-  response.set_next_page_token(std::move(page.next_page_token));
-  return response;
+  return store::FillPage(std::move(page), &v1::FindBirthRecordsResponse::mutable_records);
 }
 
 absl::StatusOr<v1::GetExtractResponse> GetExtract(const CivilRegistry& registry, const CallContext& context,

@@ -139,10 +139,7 @@ absl::StatusOr<v1::GetBirthNotificationResponse> HealthService::Get(
 absl::StatusOr<v1::ListBirthNotificationsResponse> HealthService::List(
     CallContext&, Txn& txn, const v1::ListBirthNotificationsRequest& request) const {
   ASSIGN_OR_RETURN(auto page, PageOf(registry_, txn, request));
-  v1::ListBirthNotificationsResponse response;
-  for (v1::BirthNotification& row : page.rows) *response.add_birth_notifications() = std::move(row);
-  response.set_next_page_token(std::move(page.next_page_token));
-  return response;
+  return store::FillPage(std::move(page), &v1::ListBirthNotificationsResponse::mutable_birth_notifications);
 }
 
 absl::StatusOr<v1::GetFacilityResponse> HealthService::GetFacility(CallContext&, Txn& txn,
@@ -157,10 +154,7 @@ absl::StatusOr<v1::GetFacilityResponse> HealthService::GetFacility(CallContext&,
 absl::StatusOr<v1::ListFacilitiesResponse> HealthService::ListFacilities(
     CallContext&, Txn& txn, const v1::ListFacilitiesRequest& request) const {
   ASSIGN_OR_RETURN(auto page, FacilitiesOf(registry_, txn, request));
-  v1::ListFacilitiesResponse response;
-  for (v1::Facility& row : page.rows) *response.add_facilities() = std::move(row);
-  response.set_next_page_token(std::move(page.next_page_token));
-  return response;
+  return store::FillPage(std::move(page), &v1::ListFacilitiesResponse::mutable_facilities);
 }
 
 }  // namespace lienthong::health

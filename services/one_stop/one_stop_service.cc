@@ -161,10 +161,7 @@ absl::StatusOr<v1::ReturnResultResponse> OneStopService::ReturnResult(CallContex
 absl::StatusOr<v1::ListTenantsResponse> OneStopService::ListTenants(CallContext& context, Txn& txn,
                                                                     const v1::ListTenantsRequest& request) {
   ASSIGN_OR_RETURN(auto page, registry_.ListTenants(txn, request.page_size(), request.page_token(), context.now));
-  v1::ListTenantsResponse response;
-  for (v1::Tenant& tenant : page.rows) *response.add_tenants() = std::move(tenant);
-  response.set_next_page_token(std::move(page.next_page_token));
-  return response;
+  return store::FillPage(std::move(page), &v1::ListTenantsResponse::mutable_tenants);
 }
 
 absl::StatusOr<v1::GetTenantResponse> OneStopService::GetTenant(CallContext& context, Txn& txn,
