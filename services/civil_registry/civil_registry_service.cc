@@ -18,6 +18,8 @@
 namespace lienthong::civil_registry {
 namespace {
 
+constexpr char kFilters[] = "mother_pin; child_full_name with child_birth_date";
+
 std::string MethodNamed(const char* method) {
   return absl::StrCat("lienthong.civil_registry.v1.CivilRegistryService/", method);
 }
@@ -65,9 +67,9 @@ absl::StatusOr<v1::GetBirthRecordResponse> GetBirth(const CivilRegistry& registr
 absl::Status ValidateFind(const v1::FindBirthRecordsRequest& request) {
   const bool by_mother = !request.mother_pin().empty();
   const bool by_name = !request.child_full_name().empty() || request.has_child_birth_date();
-  if (by_mother && by_name) return FilterNotSupported("mother_pin with child_full_name");
-  if (by_name && request.child_full_name().empty()) return FilterNotSupported("child_birth_date");
-  if (by_name && !request.has_child_birth_date()) return FilterNotSupported("child_full_name");
+  if (by_mother && by_name) return FilterNotSupported("mother_pin with child_full_name", kFilters);
+  if (by_name && request.child_full_name().empty()) return FilterNotSupported("child_birth_date", kFilters);
+  if (by_name && !request.has_child_birth_date()) return FilterNotSupported("child_full_name", kFilters);
   if (!by_name) return absl::OkStatus();
   RETURN_IF_ERROR(CheckName("child_full_name", request.child_full_name()));
   return CheckDate("child_birth_date", request.child_birth_date());

@@ -40,7 +40,7 @@ absl::Status ValidateGet(const v1::GetBirthNotificationRequest& request) {
 
 absl::Status ValidateList(const v1::ListBirthNotificationsRequest& request) {
   const bool both = !request.mother_pin().empty() && !request.facility_code().empty();
-  return both ? FilterNotSupported("mother_pin with facility_code") : absl::OkStatus();
+  return both ? FilterNotSupported("mother_pin with facility_code", "mother_pin; facility_code") : absl::OkStatus();
 }
 
 absl::Status ValidateGetFacility(const v1::GetFacilityRequest& request) {
