@@ -30,23 +30,6 @@ ApplicationHeader HeaderFor(const Dossier& dossier, const Part& part) {
   return header;
 }
 
-absl::optional<engine::Outcome> OutcomeOf(const Part& part) {
-  engine::ApplicationDecided decided;
-  using Verdict = engine::ApplicationDecided::Verdict;
-  if (IsGranted(part.status())) {
-    decided.result = ResultJson(part);
-    return decided;
-  }
-  if (!IsRefusal(part.status())) return absl::nullopt;
-  const bool withdrawn = part.reason() == common::v1::WITHDRAWN_BY_APPLICANT;
-  decided.verdict = withdrawn ? Verdict::kWithdrawn : Verdict::kRefused;
-  decided.error.reason = common::v1::Reason_Name(part.reason());
-  decided.error.detail = part.note().en();
-  decided.error.metadata["agency"] = part.agency();
-  decided.error.metadata["task"] = part.task();
-  return decided;
-}
-
 // News is in the part: the history says so, the deadline follows, and a decision moves the run.
 absl::Status TakeIn(const CallContext& context, store::Txn& txn, const Conductor& conductor, CaseFile& file,
                     Part& part) {
@@ -54,7 +37,7 @@ absl::Status TakeIn(const CallContext& context, store::Txn& txn, const Conductor
   file.Note(txn, EventOf(part));
   WatchDeadline(context, txn, file, part);
   FollowedApplication* followed = file.Followed(part.application_id());
-  const auto outcome = OutcomeOf(part);
+  const auto outcome = DecisionOf(part);
   if (!outcome || followed->closed()) {
     file.Summarise(txn);
     return absl::OkStatus();
