@@ -65,6 +65,7 @@ void SupplementRefused(store::Txn& txn, CaseFile& file, Part& part, const absl::
   part.clear_waiting_for();
   part.set_reason(ReasonOf(status));
   *part.mutable_note() = SentenceOf(status);
+  file.Followed(part.application_id())->set_supplement_refused(true);
   file.Note(txn, EventOf(part));
   file.Summarise(txn);
 }
@@ -215,6 +216,7 @@ void PassOnSupplement(const CallContext& context, store::Txn& txn, CaseFile& fil
   StopWatching(txn, followed);
   followed->set_request(std::move(request));
   followed->set_request_id(absl::StrCat(context.path, "/supplement"));
+  followed->clear_supplement_refused();
   part.set_submit_attempts(0);
   part.set_next_actor(ACTOR_AGENCY);
   part.set_waiting_for(part.agency());
