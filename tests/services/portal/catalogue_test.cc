@@ -7,6 +7,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::AllOf;
 
 using CatalogueTest = PortalTest;
 
@@ -67,6 +68,14 @@ TEST_F(CatalogueTest, LinkageFollowsFromTheCalls) {
 TEST_F(CatalogueTest, PagesGiveEveryProcedureOnceInOrder) {
   v1::ListProceduresRequest request;
   request.set_page_size(3);
+TEST_F(CatalogueTest, AProcedureSaysHowSureItsCodeIs) {
+  const auto mark = [&](const std::string& code) {
+    return Call<v1::GetProcedureResponse>("GetProcedure", ByCode(code)).value().procedure().source_mark();
+  };
+  EXPECT_EQ(mark("1.001193"), "assumption");
+  EXPECT_EQ(mark(kBundle), "M");
+}
+
   const auto first = Call<v1::ListProceduresResponse>("ListProcedures", request).value();
   ASSERT_EQ(first.procedures_size(), 3);
   EXPECT_EQ(first.procedures(0).procedure_code(), "1.001193");
@@ -81,11 +90,14 @@ TEST_F(CatalogueTest, PagesGiveEveryProcedureOnceInOrder) {
 }
 
 TEST(CatalogueFileTest, FaultsAreNamedByTheirPlace) {
-  const auto parsed =
-      Catalogue::Parse("- code: \"1.000001\"\n  level: MOON\n  agencies: [tax]\n", seeds::Law::Default());
-  ASSERT_FALSE(parsed.ok());
-  EXPECT_THAT(std::string(parsed.status().message()), HasSubstr("level"));
-  EXPECT_FALSE(Catalogue::Parse("- {codes: 1}\n", seeds::Law::Default()).ok());
+  const auto problem = [](const std::string& yaml) {
+    return std::string(Catalogue::Parse(yaml, seeds::Law::Default()).status().message());
+  };
+  const std::string entry = "- code: \"1.000001\"\n  agencies: [tax]\n";
+  EXPECT_THAT(problem(entry + "  mark: M\n  level: MOON\n"), HasSubstr("level"));
+  EXPECT_THAT(problem(entry + "  level: PROVINCE\n"), HasSubstr("mark"));
+  EXPECT_THAT(problem(entry + "  mark: perhaps\n"), AllOf(HasSubstr("catalogue.yaml:3:"), HasSubstr("mark")));
+  EXPECT_NE(problem("- {codes: 1}\n"), "");
 }
 
 }  // namespace
