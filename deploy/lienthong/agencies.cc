@@ -1,6 +1,7 @@
 #include "deploy/lienthong/agencies.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "services/civil_registry/civil_registry_agency.h"
 #include "services/health/health_agency.h"
@@ -12,15 +13,21 @@
 
 namespace lienthong {
 
+std::unique_ptr<host::Handlers> AgencyKind::MakeHandlers(std::shared_ptr<const seeds::Nation> nation) const {
+  auto handlers = std::make_unique<host::Handlers>();
+  Register(std::move(nation), *handlers);
+  return handlers;
+}
+
 const std::vector<AgencyKind>& AllAgencies() {
   static const auto* agencies = new std::vector<AgencyKind>{
-      {"population", "Cơ sở dữ liệu quốc gia về dân cư", "National population database", population::MakeHandlers},
-      {"civil_registry", "Hộ tịch điện tử", "Electronic civil status registry", civil_registry::MakeHandlers},
-      {"health", "Dữ liệu chứng sinh", "Health event registry", health::MakeHandlers},
-      {"social_insurance", "Bảo hiểm xã hội", "Social and health insurance", social_insurance::MakeHandlers},
-      {"tax", "Đăng ký thuế", "Tax registration", tax::MakeHandlers},
-      {"portal", "Cổng dịch vụ công quốc gia", "National public-service portal", portal::MakeHandlers},
-      {"one_stop", "Một cửa 63 tỉnh, thành phố", "One-stop shops of 63 provinces", one_stop::MakeHandlers},
+      {"population", "Cơ sở dữ liệu quốc gia về dân cư", "National population database", population::Register},
+      {"civil_registry", "Hộ tịch điện tử", "Electronic civil status registry", civil_registry::Register},
+      {"health", "Dữ liệu chứng sinh", "Health event registry", health::Register},
+      {"social_insurance", "Bảo hiểm xã hội", "Social and health insurance", social_insurance::Register},
+      {"tax", "Đăng ký thuế", "Tax registration", tax::Register},
+      {"portal", "Cổng dịch vụ công quốc gia", "National public-service portal", portal::Register},
+      {"one_stop", "Một cửa 63 tỉnh, thành phố", "One-stop shops of 63 provinces", one_stop::Register},
   };
   return *agencies;
 }

@@ -1,11 +1,9 @@
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "absl/status/statusor.h"
 #include "seeds/nation/nation.h"
 #include "services/base/host/handlers.h"
 
@@ -16,7 +14,10 @@ struct AgencyKind {
   std::string name;
   std::string title_vi;
   std::string title_en;
-  std::function<std::unique_ptr<host::Handlers>(std::shared_ptr<const seeds::Nation>)> make;
+  // All that the office answers and does.
+  void (*Register)(std::shared_ptr<const seeds::Nation> nation, host::Handlers& handlers);
+
+  std::unique_ptr<host::Handlers> MakeHandlers(std::shared_ptr<const seeds::Nation> nation) const;
 };
 
 const std::vector<AgencyKind>& AllAgencies();

@@ -48,16 +48,25 @@ int List(const std::string& target, bool json) {
   return 0;
 }
 
+int ListCompiledIn() {
+  for (const AgencyKind& kind : AllAgencies()) std::printf("%-18s %s\n", kind.name.c_str(), kind.title_en.c_str());
+  return 0;
+}
+
 }  // namespace
 
 void AddAgenciesCommand(CLI::App& app, int& exit_code) {
   const auto target = std::make_shared<std::string>("127.0.0.1:7000");
   const auto json = std::make_shared<bool>(false);
+  const auto compiled_in = std::make_shared<bool>(false);
   CLI::App* agencies = app.add_subcommand("agencies", "The agencies of a running simulator and their addresses");
   agencies->add_option("--target", *target, "HOST:PORT of the gateway")->capture_default_str();
   agencies->add_flag("--json", *json, "Print JSON");
+  agencies->add_flag("--compiled-in", *compiled_in, "Those that this program can serve; none need run");
   agencies->footer("Example:\n  lienthong agencies --target 127.0.0.1:7000 --json");
-  agencies->callback([target, json, &exit_code] { exit_code = List(*target, *json); });
+  agencies->callback([target, json, compiled_in, &exit_code] {
+    exit_code = *compiled_in ? ListCompiledIn() : List(*target, *json);
+  });
 }
 
 }  // namespace lienthong

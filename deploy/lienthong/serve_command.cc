@@ -100,7 +100,7 @@ absl::Status Serve(const ServeOptions& options) {
   environment.on_directory = [&transport](const std::vector<DirectoryEntry>& entries) {
     for (const DirectoryEntry& entry : entries) transport.Learn(entry);
   };
-  host::Agency agency(kind->name, kind->make(std::move(nation)), std::move(store), std::move(environment));
+  host::Agency agency(kind->name, kind->MakeHandlers(std::move(nation)), std::move(store), std::move(environment));
   host::GrpcServer server(&agency);
   ASSIGN_OR_RETURN(const int port, server.Listen(options.listen, options.port));
 

@@ -94,7 +94,7 @@ absl::Status Town::Build() {
   authority::RegisterAuthorityService(*authority_, *gateway, timer_.get());
   RETURN_IF_ERROR(AddAgency(kGateway, std::move(gateway), std::move(executor)));
   if (options_.with_agencies) {
-    for (const AgencyKind& kind : AllAgencies()) RETURN_IF_ERROR(AddAgency(kind.name, kind.make(nation_), nullptr));
+    for (const AgencyKind& kind : AllAgencies()) RETURN_IF_ERROR(AddAgency(kind.name, kind.MakeHandlers(nation_), nullptr));
   }
   return CreateDefaultWorld();
 }

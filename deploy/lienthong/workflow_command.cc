@@ -12,8 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "deploy/lienthong/commands.h"
 #include "deploy/lienthong/remote.h"
-#include "gateway/dossier/conductor.h"
-#include "gateway/dossier/request_filling.h"
+#include "deploy/lienthong/workflow_target.h"
 #include "gateway/dossier/workflow_library.h"
 #include "gateway/engine/engine.h"
 #include "gateway/engine/standalone.h"
@@ -104,11 +103,12 @@ struct RunOptions {
   std::string file;
   std::string input;
   std::string target;
+  std::string world;
   bool trace = false;
 };
 
-// Calls go to the target's agencies by their place in its directory.
-class Target {
+// A simulator somewhere else: its directory, and the transport that goes by it.
+class DistantTown {
  public:
   absl::Status Connect(const std::string& address) {
     directory_.SetAddress("control", address);
@@ -119,19 +119,7 @@ class Target {
     for (const auto& agency : response.agencies()) directory_.SetAddress(agency.name(), agency.address());
     return absl::OkStatus();
   }
-
-  absl::StatusOr<std::string> Call(const engine::CallEffect& effect, const std::string& run_id) {
-    const std::string method = absl::StrCat(effect.service, "/", effect.method);
-    host::RawCall call;
-    call.method = method;
-    call.body = dossier::WithRequestId(method, effect.request, absl::StrCat(run_id, effect.idempotency_suffix));
-    call.metadata = {{host::kCallerHeader, "workflow-run"}};
-    if (!effect.purpose.empty()) call.metadata.emplace_back(host::kPurposeHeader, effect.purpose);
-    call.timeout = effect.timeout;
-    host::RawAnswer answer = CallAndWait(transport_, dossier::SeatOf(method, call.body), std::move(call));
-    if (!answer.status.ok()) return answer.status;
-    return std::move(answer.body);
-  }
+  host::Transport& transport() { return transport_; }
 
  private:
   host::Directory directory_;
@@ -158,10 +146,16 @@ int Run(const RunOptions& options) {
   context.run_id = "standalone";
   context.now = authority::DefaultStart();
   engine::StandaloneHost host;
-  Target target;
+  DistantTown town;
+  WorkflowTarget target(&town.transport(), options.world);
   if (!options.target.empty()) {
-    if (const absl::Status status = target.Connect(options.target); !status.ok()) return Complain(status);
-    host.call = [&](const engine::CallEffect& effect) { return target.Call(effect, context.run_id); };
+    absl::Status status = town.Connect(options.target);
+    if (status.ok()) status = target.Begin(*input);
+    if (!status.ok()) return Complain(status);
+    context.run_id = target.run_id();
+    context.now = target.now();
+    host.call = [&](const engine::CallEffect& effect) { return target.Call(effect); };
+    host.apply = [&](const engine::ApplicationEffect& effect) { return target.Apply(effect); };
   }
   if (options.trace) {
     host.on_task = [](const engine::TaskRun& task) {
@@ -203,7 +197,8 @@ void AddWorkflowCommand(CLI::App& app, int& exit_code) {
   CLI::App* run = workflow->add_subcommand("run", "Run one file by itself and print its output");
   run->add_option("FILE", options->file, "Workflow file")->required();
   run->add_option("--input", options->input, "YAML or JSON file with the input");
-  run->add_option("--target", options->target, "HOST:PORT of a running gateway, for calls to agencies");
+  run->add_option("--target", options->target, "HOST:PORT of a running gateway, for calls and applications");
+  run->add_option("--world", options->world, "World to run in; default: the default one")->needs("--target");
   run->add_flag("--trace", options->trace, "Print the tasks in the order they ran");
   run->footer("Example:\n  lienthong workflow run my.yaml --input in.json --trace");
   run->callback([options, &exit_code] { exit_code = Run(*options); });

@@ -25,6 +25,10 @@ absl::Status PartAmbiguous(absl::string_view what) {
       .Violation("application_id", "Name the part that is meant.");
 }
 
+absl::Status SupplementChangesNothing() {
+  return Error(absl::StatusCode::kInvalidArgument, Reason::SUPPLEMENT_CHANGES_NOTHING);
+}
+
 absl::Status FileUnknown(absl::string_view file_id) {
   return Error(absl::StatusCode::kNotFound, Reason::FILE_UNKNOWN).With("file", file_id);
 }

@@ -13,6 +13,7 @@ absl::Status WorkflowNotInForce(absl::string_view workflow, absl::CivilDay day);
 // `what` is "a supplement" or "a payment".
 absl::Status NothingAwaited(absl::string_view what);
 absl::Status PartAmbiguous(absl::string_view what);
+absl::Status SupplementChangesNothing();
 absl::Status FileUnknown(absl::string_view file_id);
 absl::Status FileDigestMismatch(absl::string_view field);
 absl::Status FileTooLarge(size_t limit);

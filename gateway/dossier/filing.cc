@@ -128,6 +128,9 @@ absl::StatusOr<Dossier> Supplement(const Office& office, CallContext& context, s
   const FollowedApplication& followed = *file.Followed(part->application_id());
   ASSIGN_OR_RETURN(std::string merged,
                    WithSupplement(followed.method(), followed.request(), added, part->task(), request.form()));
+  // What the agency has refused may be sent again: only the agency knows whether it would refuse it again.
+  const bool same = IsSameRequest(followed.method(), merged, followed.request());
+  if (same && !followed.supplement_refused()) return SupplementChangesNothing();
   MergeComponents(added.components(), file.dossier().mutable_components());
   office.registry.LoadForm(txn, &file.dossier());
   MergeStruct(request.form(), file.dossier().mutable_form());

@@ -30,23 +30,6 @@ ApplicationHeader HeaderFor(const Dossier& dossier, const Part& part) {
   return header;
 }
 
-absl::optional<engine::Outcome> OutcomeOf(const Part& part) {
-  engine::ApplicationDecided decided;
-  using Verdict = engine::ApplicationDecided::Verdict;
-  if (IsGranted(part.status())) {
-    decided.result = ResultJson(part);
-    return decided;
-  }
-  if (!IsRefusal(part.status())) return absl::nullopt;
-  const bool withdrawn = part.reason() == common::v1::WITHDRAWN_BY_APPLICANT;
-  decided.verdict = withdrawn ? Verdict::kWithdrawn : Verdict::kRefused;
-  decided.error.reason = common::v1::Reason_Name(part.reason());
-  decided.error.detail = part.note().en();
-  decided.error.metadata["agency"] = part.agency();
-  decided.error.metadata["task"] = part.task();
-  return decided;
-}
-
 // News is in the part: the history says so, the deadline follows, and a decision moves the run.
 absl::Status TakeIn(const CallContext& context, store::Txn& txn, const Conductor& conductor, CaseFile& file,
                     Part& part) {
@@ -54,7 +37,7 @@ absl::Status TakeIn(const CallContext& context, store::Txn& txn, const Conductor
   file.Note(txn, EventOf(part));
   WatchDeadline(context, txn, file, part);
   FollowedApplication* followed = file.Followed(part.application_id());
-  const auto outcome = OutcomeOf(part);
+  const auto outcome = DecisionOf(part);
   if (!outcome || followed->closed()) {
     file.Summarise(txn);
     return absl::OkStatus();
@@ -82,6 +65,7 @@ void SupplementRefused(store::Txn& txn, CaseFile& file, Part& part, const absl::
   part.clear_waiting_for();
   part.set_reason(ReasonOf(status));
   *part.mutable_note() = SentenceOf(status);
+  file.Followed(part.application_id())->set_supplement_refused(true);
   file.Note(txn, EventOf(part));
   file.Summarise(txn);
 }
@@ -232,6 +216,7 @@ void PassOnSupplement(const CallContext& context, store::Txn& txn, CaseFile& fil
   StopWatching(txn, followed);
   followed->set_request(std::move(request));
   followed->set_request_id(absl::StrCat(context.path, "/supplement"));
+  followed->clear_supplement_refused();
   part.set_submit_attempts(0);
   part.set_next_actor(ACTOR_AGENCY);
   part.set_waiting_for(part.agency());

@@ -73,11 +73,8 @@ absl::StatusOr<GetDossierResponse> Get(const Gateway& gateway, store::Txn& txn, 
 
 absl::StatusOr<ListDossiersResponse> List(const Gateway& gateway, store::Txn& txn,
                                           const ListDossiersRequest& request) {
-  ListDossiersResponse response;
   ASSIGN_OR_RETURN(auto page, gateway.registry.List(txn, request));
-  for (Dossier& dossier : page.rows) *response.add_dossiers() = std::move(dossier);
-  response.set_next_page_token(page.next_page_token);
-  return response;
+  return store::FillPage(std::move(page), &ListDossiersResponse::mutable_dossiers);
 }
 
 WorkflowSummary Summary(const Offer& offer) {

@@ -129,6 +129,23 @@ std::string ResultJson(const Part& part) {
   return value.ok() ? value->ToJson() : "null";
 }
 
+absl::optional<engine::ApplicationDecided> DecisionOf(const Part& part) {
+  engine::ApplicationDecided decided;
+  using Verdict = engine::ApplicationDecided::Verdict;
+  if (IsGranted(part.status())) {
+    decided.result = ResultJson(part);
+    return decided;
+  }
+  if (!IsRefusal(part.status())) return absl::nullopt;
+  const bool withdrawn = part.reason() == common::v1::WITHDRAWN_BY_APPLICANT;
+  decided.verdict = withdrawn ? Verdict::kWithdrawn : Verdict::kRefused;
+  decided.error.reason = common::v1::Reason_Name(part.reason());
+  decided.error.detail = part.note().en();
+  decided.error.metadata["agency"] = part.agency();
+  decided.error.metadata["task"] = part.task();
+  return decided;
+}
+
 common::v1::LocalizedText TitleOf(const std::string& title) {
   const std::pair<absl::string_view, absl::string_view> halves = absl::StrSplit(title, absl::MaxSplits('|', 1));
   const std::string vi(absl::StripAsciiWhitespace(halves.first));

@@ -3,7 +3,9 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/types/optional.h"
 #include "gateway/dossier/case_file.h"
+#include "gateway/engine/effects.h"
 #include "lienthong/applications/v1/application.pb.h"
 
 // What an agency tells of an application, and what it changes in the part.
@@ -23,6 +25,8 @@ void RefusedAtTheDoor(const absl::Status& status, Part* part);
 DossierEvent EventOf(const Part& part);
 DossierEvent SilenceOf(const Part& part);
 
+// What a decided part means to the workflow; nullopt while it is open.
+absl::optional<engine::ApplicationDecided> DecisionOf(const Part& part);
 // The result as JSON by the rules of the engine; "null" when there is none.
 std::string ResultJson(const Part& part);
 // "vi | en", or one text for both.

@@ -9,6 +9,7 @@
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "google/protobuf/util/json_util.h"
+#include "google/protobuf/util/message_differencer.h"
 #include "services/base/bytes.h"
 #include "services/base/descriptors/methods.h"
 #include "services/base/error/error.h"
@@ -145,6 +146,12 @@ absl::StatusOr<std::string> WithSupplement(const std::string& method, const std:
   if (target->GetDescriptor()->FindFieldByName(section) != nullptr) target = MessageField(*target, section);
   RETURN_IF_ERROR(MergeForm(mine->second.struct_value(), absl::StrCat("form.", section), target));
   return ToBytes(*message);
+}
+
+bool IsSameRequest(const std::string& method, const std::string& a, const std::string& b) {
+  const auto one = ParseRequest(method, a);
+  const auto other = ParseRequest(method, b);
+  return one != nullptr && other != nullptr && google::protobuf::util::MessageDifferencer::Equals(*one, *other);
 }
 
 std::string SeatOf(const std::string& method, const std::string& request) {

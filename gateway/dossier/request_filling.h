@@ -24,6 +24,9 @@ absl::StatusOr<std::string> WithSupplement(const std::string& method, const std:
                                            const applications::v1::ApplicationHeader& added, const std::string& section,
                                            const google::protobuf::Struct& form);
 
+// Whether both are the same message, whatever the order of their maps.
+bool IsSameRequest(const std::string& method, const std::string& a, const std::string& b);
+
 // Replaces or adds components, told apart by their code.
 void MergeComponents(const google::protobuf::RepeatedPtrField<common::v1::Component>& added,
                      google::protobuf::RepeatedPtrField<common::v1::Component>* components);

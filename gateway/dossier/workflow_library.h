@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "gateway/engine/workflow.h"
 #include "seeds/law/law.h"
@@ -30,6 +32,9 @@ class WorkflowLibrary {
  public:
   // A faulty file is a defect of the build: it is refused with file and line.
   static absl::StatusOr<std::shared_ptr<const WorkflowLibrary>> CompiledIn();
+  // The same from offers of one's own; `file` gives a workflow's text by its file name, data() == nullptr for none.
+  static absl::StatusOr<std::shared_ptr<const WorkflowLibrary>> Load(
+      absl::string_view offers, absl::FunctionRef<absl::string_view(absl::string_view)> file);
 
   const std::map<std::string, Offer>& offers() const { return offers_; }
   //   WORKFLOW_UNKNOWN

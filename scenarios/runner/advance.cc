@@ -47,6 +47,7 @@ absl::Status Move(Stage& stage, AdvanceClockRequest request) {
         const AdvanceClockResponse response,
         stage.client().Ask<AdvanceClockResponse>("control", absl::StrCat(kControl, "AdvanceClock"), request));
     stage.scope().now = FromProto(response.clock().now());
+    stage.Happened();
     if (response.complete()) return absl::OkStatus();
     if (request.working_days() > 0) return absl::ResourceExhaustedError("too much falls due; advance in smaller steps");
   }

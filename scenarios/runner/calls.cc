@@ -150,7 +150,7 @@ void Save(Stage& stage, const google::protobuf::Map<std::string, std::string>& p
     const std::string place = absl::StrCat(pointer, "/", name);
     if (!stage.Check(place, value.status())) continue;
     if (value->is_null()) stage.Fail(place, absl::StrCat("save ", name, ": the response has nothing at ", path));
-    stage.scope().saved[name] = *value;
+    stage.Save(name, *value);
   }
 }
 
@@ -160,6 +160,7 @@ absl::optional<Json> Perform(Stage& stage, const std::string& agency, const std:
   const absl::StatusOr<const MethodDescriptor*> found = FindMethod(agency, method);
   if (!stage.Check(pointer, found.status())) return absl::nullopt;
   const Answered answered = Decode(**found, stage.client().Call(agency, method, request.SerializeAsString(), {}));
+  stage.Happened();
   CheckAnswer(stage, expected, answered, pointer + "/expect");
   if (stage.failed() || !answered.status.ok()) return absl::nullopt;
   return answered.response;
@@ -175,8 +176,9 @@ void PerformCall(Stage& stage, v1::CallStep call, const std::string& pointer) {
   if (!stage.Check(pointer + "/request", body.status())) return;
   const Answered answered =
       Decode(**method, stage.client().Call(call.agency(), WireName(**method), *body, HeadersOf(call)));
+  stage.Happened();
   if (answered.status.ok()) Save(stage, call.save(), answered.response, pointer + "/save");
-  if (answered.status.ok() && !call.as().empty()) stage.scope().saved[call.as()] = answered.response;
+  if (answered.status.ok() && !call.as().empty()) stage.Save(call.as(), answered.response);
   CheckAnswer(stage, expected, answered, pointer + "/expect");
 }
 
@@ -202,6 +204,7 @@ void PerformParallel(Stage& stage, const v1::ParallelStep& parallel, const std::
        stage.client().CallAll(parallel.call().agency(), WireName(**method), std::move(bodies), headers)) {
     answers.push_back(Decode(**method, raw));
   }
+  stage.Happened();
   if (!parallel.outcomes().empty()) CheckOutcomes(stage, parallel, answers, pointer);
   for (size_t i = 0; parallel.outcomes().empty() && i < answers.size() && !stage.failed(); ++i) {
     CheckAnswer(stage, parallel.call().expect(), answers[i], pointer + "/call/expect");

@@ -163,6 +163,9 @@ absl::StatusOr<Json> Evaluator::Named(const std::string& reference) const {
   Json value = found->second;
   if (let) {
     ASSIGN_OR_RETURN(value, Evaluator(scope_, check_, depth_ + 1).ExpandJson(value));
+  } else if (scope_.dossier_now) {
+    ASSIGN_OR_RETURN(const Json* dossier, scope_.dossier_now(name));
+    if (dossier != nullptr) value = *dossier;
   }
   if (end == std::string::npos) return value;
   ASSIGN_OR_RETURN(Json part, At(value, rest.substr(rest[end] == '.' ? end + 1 : end)));

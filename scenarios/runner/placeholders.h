@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -21,6 +22,8 @@ struct Scope {
   // Values as written, placeholders and all.
   std::map<std::string, Json> let;
   std::map<std::string, Json> saved;
+  // A saved dossier as it stands now; null when the name holds something else. Unset: all is taken as it was saved.
+  std::function<absl::StatusOr<const Json*>(const std::string& name)> dossier_now;
   std::string world;
   absl::Time now;
   // Within `parallel`; -1 = not there.

@@ -12,7 +12,24 @@ Stage::Stage(const ScenarioFile& file, const seeds::Nation& nation, host::Transp
     : file_(file), run_(std::move(run)), client_(transport, world) {
   scope_.nation = &nation;
   scope_.world = world;
+  scope_.dossier_now = [this](const std::string& name) { return DossierNow(name); };
   for (const auto& [name, value] : file.scenario.let().fields()) scope_.let[name] = ToJson(value);
+}
+
+void Stage::Save(const std::string& name, Json value) {
+  dossiers_.erase(name);
+  scope_.saved[name] = std::move(value);
+}
+
+void Stage::SaveDossier(const std::string& name, Json dossier) {
+  dossiers_.insert(DossierName(name));
+  scope_.saved[DossierName(name)] = std::move(dossier);
+}
+
+absl::StatusOr<const Json*> Stage::DossierNow(const std::string& name) {
+  if (dossiers_.count(name) == 0) return nullptr;
+  if (read_.count(name) == 0) RETURN_IF_ERROR(ReadDossier(name).status());
+  return &scope_.saved[name];
 }
 
 void Stage::Fail(const std::string& pointer, std::string message) {
@@ -45,7 +62,9 @@ absl::StatusOr<gateway::v1::Dossier> Stage::ReadDossier(const std::string& name)
   ASSIGN_OR_RETURN(gateway::v1::GetDossierResponse response,
                    client_.Ask<gateway::v1::GetDossierResponse>(
                        "gateway", "lienthong.gateway.v1.GatewayService/GetDossier", request));
-  ASSIGN_OR_RETURN(scope_.saved[DossierName(name)], MessageToJson(response.dossier()));
+  ASSIGN_OR_RETURN(Json dossier, MessageToJson(response.dossier()));
+  SaveDossier(name, std::move(dossier));
+  read_.insert(DossierName(name));
   return std::move(*response.mutable_dossier());
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -18,9 +20,18 @@ class Stage {
  public:
   Stage(const ScenarioFile& file, const seeds::Nation& nation, host::Transport* transport, const std::string& world,
         std::string run);
+  Stage(const Stage&) = delete;
+  Stage& operator=(const Stage&) = delete;
 
   const TownClient& client() const { return client_; }
   Scope& scope() { return scope_; }
+
+  // Keeps ${saved.name} as it is.
+  void Save(const std::string& name, Json value);
+  // Keeps a dossier: ${saved.name} is the dossier as it stands when it is used. "" = "dossier".
+  void SaveDossier(const std::string& name, Json dossier);
+  // Something was done, and a dossier may stand elsewhere than it did: it is read again before it is used again.
+  void Happened() { read_.clear(); }
 
   void Fail(const std::string& pointer, std::string message);
   // Fails with what `status` says, unless it is OK. Returns whether it was.
@@ -39,10 +50,15 @@ class Stage {
   absl::StatusOr<std::string> DossierId(const std::string& name) const;
 
  private:
+  absl::StatusOr<const Json*> DossierNow(const std::string& name);
+
   const ScenarioFile& file_;
   const std::string run_;
   TownClient client_;
   Scope scope_;
+  // Names that hold dossiers, and those of them that were read since something happened.
+  std::set<std::string> dossiers_;
+  std::set<std::string> read_;
   std::vector<Failure> failures_;
   int requests_ = 0;
 };

@@ -65,7 +65,13 @@ void Submit(Stage& stage, v1::SubmitStep step, const std::string& pointer) {
   if (!stage.Check(pointer + "/components", FillComponents(step.components(), request.mutable_components()))) return;
   const auto response = Perform(stage, "gateway", absl::StrCat(kGateway, "SubmitDossier"), request, expected, pointer);
   if (!response) return;
-  stage.scope().saved[DossierName(step.as())] = response->value("dossier", Json::object());
+  const Json dossier = response->value("dossier", Json::object());
+  // One that was only looked at can't be read again.
+  if (step.validate_only()) {
+    stage.Save(DossierName(step.as()), dossier);
+  } else {
+    stage.SaveDossier(step.as(), dossier);
+  }
   Save(stage, step.save(), *response, pointer + "/save");
 }
 
@@ -199,7 +205,7 @@ void Upload(Stage& stage, v1::UploadStep step, const std::string& pointer) {
   request.set_content(ContentOf(step));
   request.set_sha256(step.sha256());
   const auto response = Perform(stage, "gateway", absl::StrCat(kGateway, "UploadFile"), request, expected, pointer);
-  if (response) stage.scope().saved[step.as().empty() ? "file" : step.as()] = response->value("file", Json::object());
+  if (response) stage.Save(step.as().empty() ? "file" : step.as(), response->value("file", Json::object()));
 }
 
 void SetOfficers(Stage& stage, v1::OfficersStep step, const std::string& pointer) {

@@ -2,9 +2,8 @@
 
 #include <utility>
 
-#include "seeds/calendar/working_calendar.h"
-#include "seeds/law/law.h"
 #include "seeds/law/law_rules.h"
+#include "services/base/applications/rules.h"
 #include "services/base/status.h"
 #include "services/civil_registry/birth_charges.h"
 #include "services/civil_registry/birth_form_checks.h"
@@ -18,9 +17,8 @@ using applications::Verdict;
 
 absl::StatusOr<absl::Time> BirthProcedure::DueAt(const CallContext&, const Application&, absl::Time received,
                                                  bool verified) const {
-  const char* rule = verified ? seeds::law::kBirthBundleVerifiedWorkingDays : seeds::law::kBirthWorkingDays;
-  const int64_t days = seeds::Law::Default().Int(rule, seeds::VietnamDay(received));
-  return seeds::WorkingCalendar::Default().AddWorkingDays(received, static_cast<int>(days));
+  return applications::DueByLaw(verified ? seeds::law::kBirthBundleVerifiedWorkingDays : seeds::law::kBirthWorkingDays,
+                                received);
 }
 
 absl::StatusOr<Verdict> BirthProcedure::Receive(CallContext&, store::Txn&, const Application& application) {

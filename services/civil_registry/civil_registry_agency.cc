@@ -34,10 +34,4 @@ void Register(std::shared_ptr<const seeds::Nation> nation, host::Handlers& handl
   parts->inquiries.Register(handlers);
 }
 
-std::unique_ptr<host::Handlers> MakeHandlers(std::shared_ptr<const seeds::Nation> nation) {
-  auto handlers = std::make_unique<host::Handlers>();
-  Register(std::move(nation), *handlers);
-  return handlers;
-}
-
 }  // namespace lienthong::civil_registry

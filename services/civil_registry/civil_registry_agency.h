@@ -9,6 +9,5 @@ namespace lienthong::civil_registry {
 
 // Everything the civil registry answers and does, the registrar's desk included. The handlers own what they need.
 void Register(std::shared_ptr<const seeds::Nation> nation, host::Handlers& handlers);
-std::unique_ptr<host::Handlers> MakeHandlers(std::shared_ptr<const seeds::Nation> nation);
 
 }  // namespace lienthong::civil_registry

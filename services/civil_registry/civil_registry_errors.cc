@@ -66,10 +66,4 @@ absl::Status BirthRecordNotFound(absl::string_view field) {
 
 absl::Status BirthRecordNotFinal() { return Refusal(Reason::BIRTH_RECORD_NOT_FINAL); }
 
-absl::Status FilterNotSupported(absl::string_view filter) {
-  return Error(absl::StatusCode::kInvalidArgument, Reason::FILTER_NOT_SUPPORTED)
-      .With("filter", filter)
-      .With("supported", "mother_pin; child_full_name with child_birth_date");
-}
-
 }  // namespace lienthong::civil_registry

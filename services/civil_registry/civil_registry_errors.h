@@ -32,6 +32,5 @@ absl::Status PersonalNumberNotIssued(absl::string_view cause);
 absl::Status CommuneUnknown(absl::string_view field);
 absl::Status BirthRecordNotFound(absl::string_view field);
 absl::Status BirthRecordNotFinal();
-absl::Status FilterNotSupported(absl::string_view filter);
 
 }  // namespace lienthong::civil_registry

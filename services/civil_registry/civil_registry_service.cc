@@ -18,6 +18,8 @@
 namespace lienthong::civil_registry {
 namespace {
 
+constexpr char kFilters[] = "mother_pin; child_full_name with child_birth_date";
+
 std::string MethodNamed(const char* method) {
   return absl::StrCat("lienthong.civil_registry.v1.CivilRegistryService/", method);
 }
@@ -33,10 +35,7 @@ absl::StatusOr<v1::SubmitBirthApplicationResponse> Submit(applications::Desk& de
                                                           store::Txn& txn,
                                                           const v1::SubmitBirthApplicationRequest& request) {
   RETURN_IF_ERROR(CheckDeclarationInWorld(context, request.form()));
-  v1::SubmitBirthApplicationResponse response;
-  ASSIGN_OR_RETURN(*response.mutable_application(),
-                   desk.Submit(context, txn, request.header(), request.form(), kBirthRegistration));
-  return response;
+  return desk.Submit<v1::SubmitBirthApplicationResponse>(context, txn, request, kBirthRegistration);
 }
 
 // Births.
@@ -69,9 +68,9 @@ absl::StatusOr<v1::GetBirthRecordResponse> GetBirth(const CivilRegistry& registr
 absl::Status ValidateFind(const v1::FindBirthRecordsRequest& request) {
   const bool by_mother = !request.mother_pin().empty();
   const bool by_name = !request.child_full_name().empty() || request.has_child_birth_date();
-  if (by_mother && by_name) return FilterNotSupported("mother_pin with child_full_name");
-  if (by_name && request.child_full_name().empty()) return FilterNotSupported("child_birth_date");
-  if (by_name && !request.has_child_birth_date()) return FilterNotSupported("child_full_name");
+  if (by_mother && by_name) return FilterNotSupported("mother_pin with child_full_name", kFilters);
+  if (by_name && request.child_full_name().empty()) return FilterNotSupported("child_birth_date", kFilters);
+  if (by_name && !request.has_child_birth_date()) return FilterNotSupported("child_full_name", kFilters);
   if (!by_name) return absl::OkStatus();
   RETURN_IF_ERROR(CheckName("child_full_name", request.child_full_name()));
   return CheckDate("child_birth_date", request.child_birth_date());
@@ -90,10 +89,7 @@ absl::StatusOr<store::Page<v1::BirthRecord>> PageOf(const CivilRegistry& registr
 absl::StatusOr<v1::FindBirthRecordsResponse> FindBirths(const CivilRegistry& registry, store::Txn& txn,
                                                         const v1::FindBirthRecordsRequest& request) {
   ASSIGN_OR_RETURN(auto page, PageOf(registry, txn, request));
-  v1::FindBirthRecordsResponse response;
-  for (v1::BirthRecord& record : page.rows) *response.add_records() = std::move(record);
-  response.set_next_page_token(std::move(page.next_page_token));
-  return response;
+  return store::FillPage(std::move(page), &v1::FindBirthRecordsResponse::mutable_records);
 }
 
 absl::StatusOr<v1::GetExtractResponse> GetExtract(const CivilRegistry& registry, const CallContext& context,

@@ -12,10 +12,7 @@ namespace lienthong::civil_registry {
 namespace {
 
 using applications::EscapeHtml;
-
-std::string Line(absl::string_view vi, absl::string_view en, absl::string_view value) {
-  return absl::StrCat("<tr><th>", vi, " / ", en, "</th><td>", EscapeHtml(value.empty() ? "-" : value), "</td></tr>\n");
-}
+using applications::TableRow;
 
 std::string Printed(const common::v1::Date& date) { return seeds::FormatVietnameseDate(FromProto(date)); }
 
@@ -38,31 +35,33 @@ std::string SexOf(common::v1::Sex sex) {
 }
 
 std::string ChildLines(const v1::BirthRecord& record, absl::CivilDay on) {
-  return absl::StrCat(Line("Họ và tên", "Full name", record.full_name()), Line("Giới tính", "Sex", SexOf(record.sex())),
-                      Line("Ngày sinh", "Date of birth", Printed(record.birth_date())),
-                      Line("Ghi bằng chữ", "In words", record.birth_date_in_words()),
-                      Line("Nơi sinh", "Place of birth", PlaceOf(record.birth_place(), on)),
-                      Line("Quê quán", "Native place", PlaceOf(record.native_place(), on)),
-                      Line("Dân tộc", "Ethnicity", EthnicityNameOf(record.ethnicity_code())),
-                      Line("Quốc tịch", "Nationality", record.nationality()),
-                      Line("Số định danh cá nhân", "Personal number", record.pin()));
+  return absl::StrCat(TableRow("Họ và tên", "Full name", record.full_name()),
+                      TableRow("Giới tính", "Sex", SexOf(record.sex())),
+                      TableRow("Ngày sinh", "Date of birth", Printed(record.birth_date())),
+                      TableRow("Ghi bằng chữ", "In words", record.birth_date_in_words()),
+                      TableRow("Nơi sinh", "Place of birth", PlaceOf(record.birth_place(), on)),
+                      TableRow("Quê quán", "Native place", PlaceOf(record.native_place(), on)),
+                      TableRow("Dân tộc", "Ethnicity", EthnicityNameOf(record.ethnicity_code())),
+                      TableRow("Quốc tịch", "Nationality", record.nationality()),
+                      TableRow("Số định danh cá nhân", "Personal number", record.pin()));
 }
 
 std::string ParentLines(const v1::RecordedParent& parent, const std::string& vi, const std::string& en,
                         absl::CivilDay on) {
   return absl::StrCat(
-      Line(absl::StrCat("Họ và tên ", vi), absl::StrCat("Full name of the ", en), parent.full_name()),
-      Line(absl::StrCat("Ngày sinh ", vi), absl::StrCat("Birth date of the ", en), Printed(parent.birth_date())),
-      Line(absl::StrCat("Nơi cư trú ", vi), absl::StrCat("Residence of the ", en), PlaceOf(parent.residence(), on)));
+      TableRow(absl::StrCat("Họ và tên ", vi), absl::StrCat("Full name of the ", en), parent.full_name()),
+      TableRow(absl::StrCat("Ngày sinh ", vi), absl::StrCat("Birth date of the ", en), Printed(parent.birth_date())),
+      TableRow(absl::StrCat("Nơi cư trú ", vi), absl::StrCat("Residence of the ", en),
+               PlaceOf(parent.residence(), on)));
 }
 
 std::string EntryLines(const v1::BirthRecord& record, absl::CivilDay on) {
   return absl::StrCat(
-      Line("Số", "No.", record.number()),
-      Line("Quyển, trang", "Book, page", absl::StrCat(record.book(), ", ", record.page())),
-      Line("Nơi đăng ký", "Registered at", seeds::Places::Default().CommuneLabel(record.commune_code(), on)),
-      Line("Ngày đăng ký", "Registered on", Printed(record.registered_on())),
-      Line("Người ký", "Signed by", record.signed_by()));
+      TableRow("Số", "No.", record.number()),
+      TableRow("Quyển, trang", "Book, page", absl::StrCat(record.book(), ", ", record.page())),
+      TableRow("Nơi đăng ký", "Registered at", seeds::Places::Default().CommuneLabel(record.commune_code(), on)),
+      TableRow("Ngày đăng ký", "Registered on", Printed(record.registered_on())),
+      TableRow("Người ký", "Signed by", record.signed_by()));
 }
 
 common::v1::LocalizedText TitleOf(v1::ExtractKind kind) {

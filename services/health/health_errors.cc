@@ -45,10 +45,4 @@ absl::Status ProvinceUnknown(absl::string_view field) {
       .Violation(field, "Give the two-digit code of a province.");
 }
 
-absl::Status FilterNotSupported(absl::string_view filter) {
-  return Error(absl::StatusCode::kInvalidArgument, Reason::FILTER_NOT_SUPPORTED)
-      .With("filter", filter)
-      .With("supported", "mother_pin; facility_code");
-}
-
 }  // namespace lienthong::health

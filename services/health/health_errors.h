@@ -20,6 +20,5 @@ absl::Status NotificationAmbiguous();
 absl::Status MotherUnknown(absl::string_view field);
 absl::Status MotherDiffers(const std::vector<std::string>& fields);
 absl::Status ProvinceUnknown(absl::string_view field);
-absl::Status FilterNotSupported(absl::string_view filter);
 
 }  // namespace lienthong::health

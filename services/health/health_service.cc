@@ -3,9 +3,9 @@
 #include <string>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "seeds/places/places.h"
 #include "services/base/error/error.h"
+#include "services/base/host/binder.h"
 #include "services/base/identity/field_checks.h"
 #include "services/base/status.h"
 #include "services/health/health_errors.h"
@@ -40,7 +40,7 @@ absl::Status ValidateGet(const v1::GetBirthNotificationRequest& request) {
 
 absl::Status ValidateList(const v1::ListBirthNotificationsRequest& request) {
   const bool both = !request.mother_pin().empty() && !request.facility_code().empty();
-  return both ? FilterNotSupported("mother_pin with facility_code") : absl::OkStatus();
+  return both ? FilterNotSupported("mother_pin with facility_code", "mother_pin; facility_code") : absl::OkStatus();
 }
 
 absl::Status ValidateGetFacility(const v1::GetFacilityRequest& request) {
@@ -78,28 +78,17 @@ absl::StatusOr<store::Page<v1::Facility>> FacilitiesOf(const HealthRegistry& reg
                       query);
 }
 
-template <class Request, class Response>
-void Bind(host::Handlers& handlers, const char* name, const std::shared_ptr<const HealthService>& service,
-          absl::StatusOr<Response> (HealthService::*handle)(CallContext&, Txn&, const Request&) const,
-          absl::Status (*validate)(const Request&)) {
-  handlers.Unary<Request, Response>(
-      absl::StrCat("lienthong.health.v1.HealthService/", name),
-      [service, handle](CallContext& context, Txn& txn, const Request& request) {
-        return ((*service).*handle)(context, txn, request);
-      },
-      validate);
-}
-
 }  // namespace
 
 void HealthService::Register(std::shared_ptr<const HealthService> service, host::Handlers& handlers) {
-  Bind(handlers, "IssueBirthNotification", service, &HealthService::Issue, ValidateIssue);
-  Bind(handlers, "ReissueBirthNotification", service, &HealthService::Reissue, ValidateReissue);
-  Bind(handlers, "RevokeBirthNotification", service, &HealthService::Revoke, ValidateRevoke);
-  Bind(handlers, "GetBirthNotification", service, &HealthService::Get, ValidateGet);
-  Bind(handlers, "ListBirthNotifications", service, &HealthService::List, ValidateList);
-  Bind(handlers, "GetFacility", service, &HealthService::GetFacility, ValidateGetFacility);
-  Bind(handlers, "ListFacilities", service, &HealthService::ListFacilities, ValidateListFacilities);
+  const host::Binder bind(handlers, "lienthong.health.v1.HealthService", std::move(service));
+  bind("IssueBirthNotification", &HealthService::Issue, ValidateIssue);
+  bind("ReissueBirthNotification", &HealthService::Reissue, ValidateReissue);
+  bind("RevokeBirthNotification", &HealthService::Revoke, ValidateRevoke);
+  bind("GetBirthNotification", &HealthService::Get, ValidateGet);
+  bind("ListBirthNotifications", &HealthService::List, ValidateList);
+  bind("GetFacility", &HealthService::GetFacility, ValidateGetFacility);
+  bind("ListFacilities", &HealthService::ListFacilities, ValidateListFacilities);
 }
 
 absl::StatusOr<v1::IssueBirthNotificationResponse> HealthService::Issue(
@@ -150,10 +139,7 @@ absl::StatusOr<v1::GetBirthNotificationResponse> HealthService::Get(
 absl::StatusOr<v1::ListBirthNotificationsResponse> HealthService::List(
     CallContext&, Txn& txn, const v1::ListBirthNotificationsRequest& request) const {
   ASSIGN_OR_RETURN(auto page, PageOf(registry_, txn, request));
-  v1::ListBirthNotificationsResponse response;
-  for (v1::BirthNotification& row : page.rows) *response.add_birth_notifications() = std::move(row);
-  response.set_next_page_token(std::move(page.next_page_token));
-  return response;
+  return store::FillPage(std::move(page), &v1::ListBirthNotificationsResponse::mutable_birth_notifications);
 }
 
 absl::StatusOr<v1::GetFacilityResponse> HealthService::GetFacility(CallContext&, Txn& txn,
@@ -168,10 +154,7 @@ absl::StatusOr<v1::GetFacilityResponse> HealthService::GetFacility(CallContext&,
 absl::StatusOr<v1::ListFacilitiesResponse> HealthService::ListFacilities(
     CallContext&, Txn& txn, const v1::ListFacilitiesRequest& request) const {
   ASSIGN_OR_RETURN(auto page, FacilitiesOf(registry_, txn, request));
-  v1::ListFacilitiesResponse response;
-  for (v1::Facility& row : page.rows) *response.add_facilities() = std::move(row);
-  response.set_next_page_token(std::move(page.next_page_token));
-  return response;
+  return store::FillPage(std::move(page), &v1::ListFacilitiesResponse::mutable_facilities);
 }
 
 }  // namespace lienthong::health

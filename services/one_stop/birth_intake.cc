@@ -1,8 +1,7 @@
 #include "services/one_stop/birth_intake.h"
 
-#include "seeds/calendar/working_calendar.h"
-#include "seeds/law/law.h"
 #include "seeds/law/law_rules.h"
+#include "services/base/applications/rules.h"
 #include "services/base/status.h"
 #include "services/one_stop/forwarded_calls.h"
 
@@ -13,9 +12,8 @@ using applications::Verdict;
 
 absl::StatusOr<absl::Time> BirthIntake::DueAt(const CallContext&, const Application&, absl::Time received,
                                               bool verified) const {
-  const char* rule = verified ? seeds::law::kBirthBundleVerifiedWorkingDays : seeds::law::kBirthWorkingDays;
-  const int64_t days = seeds::Law::Default().Int(rule, seeds::VietnamDay(received));
-  return seeds::WorkingCalendar::Default().AddWorkingDays(received, static_cast<int>(days));
+  return applications::DueByLaw(verified ? seeds::law::kBirthBundleVerifiedWorkingDays : seeds::law::kBirthWorkingDays,
+                                received);
 }
 
 std::string BirthIntake::ReceiptCode(CallContext& context, store::Txn& txn, const Application& application) {

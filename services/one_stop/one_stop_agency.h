@@ -10,6 +10,5 @@ namespace lienthong::one_stop {
 // Everything the provinces' one-stop systems answer and do, their desks included. The handlers own what they need. The
 // nation isn't asked: a reception desk checks no data of people.
 void Register(std::shared_ptr<const seeds::Nation> nation, host::Handlers& handlers);
-std::unique_ptr<host::Handlers> MakeHandlers(std::shared_ptr<const seeds::Nation> nation);
 
 }  // namespace lienthong::one_stop

@@ -2,12 +2,11 @@
 
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "seeds/places/places.h"
 #include "services/base/error/error.h"
+#include "services/base/host/binder.h"
 #include "services/base/identity/field_checks.h"
 #include "services/base/status.h"
-#include "services/base/world/times.h"
 #include "services/one_stop/birth_intake.h"
 #include "services/one_stop/one_stop_errors.h"
 #include "services/one_stop/receipts.h"
@@ -22,8 +21,6 @@ using store::Txn;
 constexpr size_t kLongestApplicationId = 96;
 constexpr int kUsualDelay = 60;
 constexpr int kLongestDelay = 10'080;
-
-std::string MethodNamed(const char* method) { return absl::StrCat("lienthong.one_stop.v1.OneStopService/", method); }
 
 absl::Status ValidateReceive(const v1::ReceiveDossierRequest& request) {
   RETURN_IF_ERROR(CheckRequired("province_code", request.province_code()));
@@ -87,18 +84,6 @@ v1::Forwarding ForwardingOf(const v1::ForwardedDossier& dossier) {
   return forwarding;
 }
 
-template <class Request, class Response>
-void Bind(host::Handlers& handlers, const char* name, const std::shared_ptr<OneStopService>& service,
-          absl::StatusOr<Response> (OneStopService::*handle)(CallContext&, Txn&, const Request&),
-          absl::Status (*validate)(const Request&)) {
-  handlers.Unary<Request, Response>(
-      MethodNamed(name),
-      [service, handle](CallContext& context, Txn& txn, const Request& request) {
-        return ((*service).*handle)(context, txn, request);
-      },
-      validate);
-}
-
 }  // namespace
 
 OneStopService::OneStopService() : desk_("one_stop"), forwarding_(registry_, desk_) {
@@ -109,12 +94,13 @@ OneStopService::OneStopService() : desk_("one_stop"), forwarding_(registry_, des
 }
 
 void OneStopService::Register(std::shared_ptr<OneStopService> service, host::Handlers& handlers) {
-  Bind(handlers, "ReceiveDossier", service, &OneStopService::ReceiveDossier, ValidateReceive);
-  Bind(handlers, "GetReceipt", service, &OneStopService::GetReceipt, ValidateGetReceipt);
-  Bind(handlers, "ReturnResult", service, &OneStopService::ReturnResult, ValidateReturn);
-  Bind<v1::ListTenantsRequest>(handlers, "ListTenants", service, &OneStopService::ListTenants, nullptr);
-  Bind<v1::GetTenantRequest>(handlers, "GetTenant", service, &OneStopService::GetTenant, nullptr);
-  Bind(handlers, "SetReadiness", service, &OneStopService::SetReadiness, ValidateReadiness);
+  const host::Binder bind(handlers, "lienthong.one_stop.v1.OneStopService", service);
+  bind("ReceiveDossier", &OneStopService::ReceiveDossier, ValidateReceive);
+  bind("GetReceipt", &OneStopService::GetReceipt, ValidateGetReceipt);
+  bind("ReturnResult", &OneStopService::ReturnResult, ValidateReturn);
+  bind("ListTenants", &OneStopService::ListTenants);
+  bind("GetTenant", &OneStopService::GetTenant);
+  bind("SetReadiness", &OneStopService::SetReadiness, ValidateReadiness);
   service->desk_.Register(handlers);
   service->forwarding_.Register(handlers);
 }
@@ -175,10 +161,7 @@ absl::StatusOr<v1::ReturnResultResponse> OneStopService::ReturnResult(CallContex
 absl::StatusOr<v1::ListTenantsResponse> OneStopService::ListTenants(CallContext& context, Txn& txn,
                                                                     const v1::ListTenantsRequest& request) {
   ASSIGN_OR_RETURN(auto page, registry_.ListTenants(txn, request.page_size(), request.page_token(), context.now));
-  v1::ListTenantsResponse response;
-  for (v1::Tenant& tenant : page.rows) *response.add_tenants() = std::move(tenant);
-  response.set_next_page_token(std::move(page.next_page_token));
-  return response;
+  return store::FillPage(std::move(page), &v1::ListTenantsResponse::mutable_tenants);
 }
 
 absl::StatusOr<v1::GetTenantResponse> OneStopService::GetTenant(CallContext& context, Txn& txn,

@@ -13,6 +13,7 @@ namespace lienthong::one_stop {
 namespace {
 
 using applications::EscapeHtml;
+using applications::TableRow;
 
 std::string ReceiverOf(const applications::v1::Application& application) {
   const seeds::Province* province = seeds::Places::Default().FindProvince(application.tenant());
@@ -21,10 +22,6 @@ std::string ReceiverOf(const applications::v1::Application& application) {
 
 std::string Printed(const google::protobuf::Timestamp& time) {
   return absl::FormatTime("%H:%M %d/%m/%Y", FromProto(time), seeds::VietnamTime());
-}
-
-std::string Row(absl::string_view vi, absl::string_view en, absl::string_view value) {
-  return absl::StrCat("<tr><th>", vi, " / ", en, "</th><td>", EscapeHtml(value), "</td></tr>\n");
 }
 
 std::string ComponentList(const v1::Receipt& receipt) {
@@ -59,10 +56,11 @@ applications::v1::Document PrintReceipt(const CallContext& context, const v1::Re
   document.mutable_title()->set_vi("Giấy tiếp nhận hồ sơ và hẹn trả kết quả");
   document.mutable_title()->set_en("Acknowledgement and appointment slip");
   document.set_html(absl::StrCat(
-      "<p>", document.title().en(), "</p>\n<table>\n", Row("Mã hồ sơ", "Dossier code", receipt.receipt_code()),
-      Row("Nơi tiếp nhận", "Received by", receipt.received_by()), Row("Thủ tục", "Procedure", receipt.procedure_code()),
-      Row("Ngày tiếp nhận", "Received", Printed(receipt.received_at())),
-      Row("Ngày hẹn trả", "Appointment", Printed(receipt.due_at())), "</table>\n", ComponentList(receipt)));
+      "<p>", document.title().en(), "</p>\n<table>\n", TableRow("Mã hồ sơ", "Dossier code", receipt.receipt_code()),
+      TableRow("Nơi tiếp nhận", "Received by", receipt.received_by()),
+      TableRow("Thủ tục", "Procedure", receipt.procedure_code()),
+      TableRow("Ngày tiếp nhận", "Received", Printed(receipt.received_at())),
+      TableRow("Ngày hẹn trả", "Appointment", Printed(receipt.due_at())), "</table>\n", ComponentList(receipt)));
   applications::MarkSynthetic(document, context.config != nullptr && context.config->realistic_numbers());
   return document;
 }

@@ -12,11 +12,7 @@
 namespace lienthong::population {
 namespace {
 
-using applications::EscapeHtml;
-
-std::string Row(absl::string_view vi, absl::string_view en, absl::string_view value) {
-  return absl::StrCat("<tr><th>", vi, "<br><small>", en, "</small></th><td>", EscapeHtml(value), "</td></tr>");
-}
+using applications::TableRow;
 
 std::string Written(const common::v1::Address& address, absl::CivilDay day) {
   const std::string place = seeds::Places::Default().CommuneLabel(address.commune_code(), day);
@@ -34,15 +30,15 @@ std::string Body(const v1::ResidenceRegistration& registration, const Newcomer& 
   const absl::CivilDay since = DayOf(registration.since());
   const seeds::PartialDate born = FromProto(newcomer.child.birth_date());
   return absl::StrCat(
-      "<table>", Row("Số thông báo", "Notice number", registration.ct08_number()),
-      Row("Cơ quan đăng ký", "Registered by", registration.police_unit()),
-      Row("Họ, chữ đệm và tên", "Full name", newcomer.child.full_name()),
-      Row("Ngày, tháng, năm sinh", "Date of birth", seeds::FormatVietnameseDate(born)),
-      Row("Số định danh cá nhân", "Personal identification number", registration.pin()),
-      Row("Chủ hộ", "Household head", HeadName(newcomer.household)),
-      Row("Quan hệ với chủ hộ", "Relation to the head", CodeOf(registration.relation_to_head())),
-      Row("Nơi thường trú", "Permanent residence", Written(registration.address(), since)),
-      Row("Thường trú từ ngày", "Registered since", seeds::FormatVietnameseDate(seeds::PartialDate::Of(since))),
+      "<table>", TableRow("Số thông báo", "Notice number", registration.ct08_number()),
+      TableRow("Cơ quan đăng ký", "Registered by", registration.police_unit()),
+      TableRow("Họ, chữ đệm và tên", "Full name", newcomer.child.full_name()),
+      TableRow("Ngày, tháng, năm sinh", "Date of birth", seeds::FormatVietnameseDate(born)),
+      TableRow("Số định danh cá nhân", "Personal identification number", registration.pin()),
+      TableRow("Chủ hộ", "Household head", HeadName(newcomer.household)),
+      TableRow("Quan hệ với chủ hộ", "Relation to the head", CodeOf(registration.relation_to_head())),
+      TableRow("Nơi thường trú", "Permanent residence", Written(registration.address(), since)),
+      TableRow("Thường trú từ ngày", "Registered since", seeds::FormatVietnameseDate(seeds::PartialDate::Of(since))),
       "</table>");
 }
 

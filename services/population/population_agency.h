@@ -8,8 +8,6 @@
 namespace lienthong::population {
 
 // Everything the population register answers; the handlers own what they need.
-std::unique_ptr<host::Handlers> MakeHandlers(std::shared_ptr<const seeds::Nation> nation);
-// The same into handlers that exist.
 void Register(std::shared_ptr<const seeds::Nation> nation, host::Handlers& handlers);
 
 }  // namespace lienthong::population

@@ -5,8 +5,6 @@
 namespace lienthong::population {
 namespace {
 
-constexpr char kFilters[] = "mother_pin; legacy_id; full_name with birth_date";
-
 absl::Status Refused(Reason reason) { return Error(absl::StatusCode::kFailedPrecondition, reason); }
 
 absl::Status Refused(Reason reason, absl::string_view field) {
@@ -53,12 +51,6 @@ absl::Status PersonAlreadyHasNumber() {
 
 absl::Status PurposeInsufficient(absl::string_view purpose) {
   return Error(absl::StatusCode::kPermissionDenied, Reason::PURPOSE_INSUFFICIENT).With("purpose", purpose);
-}
-
-absl::Status FilterNotSupported(absl::string_view filter) {
-  return Error(absl::StatusCode::kInvalidArgument, Reason::FILTER_NOT_SUPPORTED)
-      .With("filter", filter)
-      .With("supported", kFilters);
 }
 
 absl::Status CellExhausted() { return InternalError("no free personal number was drawn"); }

@@ -29,9 +29,6 @@ absl::Status PersonAlreadyHasNumber();
 // PERMISSION_DENIED: nothing of the answer may be shown for this purpose.
 absl::Status PurposeInsufficient(absl::string_view purpose);
 
-// INVALID_ARGUMENT.
-absl::Status FilterNotSupported(absl::string_view filter);
-
 // INTERNAL: the cell seems to be used up, which a million numbers and a world's births can't do.
 absl::Status CellExhausted();
 

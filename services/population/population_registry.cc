@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "services/base/error/error.h"
 #include "services/base/identity/place_checks.h"
 #include "services/base/identity/proto_values.h"
 #include "services/base/world/times.h"
@@ -14,6 +15,7 @@ namespace lienthong::population {
 namespace {
 
 constexpr char kByBirth[] = "birth";
+constexpr char kFilters[] = "mother_pin; legacy_id; full_name with birth_date";
 
 std::vector<std::string> OneOrNone(const std::string& value) {
   if (value.empty()) return {};
@@ -56,9 +58,9 @@ struct PersonFilter {
 absl::StatusOr<PersonFilter> FilterOf(const v1::ListPersonsRequest& request) {
   const bool by_name = !request.full_name().empty() || request.has_birth_date();
   const int filters = !request.mother_pin().empty() + !request.legacy_id().empty() + by_name;
-  if (filters > 1) return FilterNotSupported("several fields");
-  if (by_name && !request.has_birth_date()) return FilterNotSupported("full_name alone");
-  if (by_name && request.full_name().empty()) return FilterNotSupported("birth_date alone");
+  if (filters > 1) return FilterNotSupported("several fields", kFilters);
+  if (by_name && !request.has_birth_date()) return FilterNotSupported("full_name alone", kFilters);
+  if (by_name && request.full_name().empty()) return FilterNotSupported("birth_date alone", kFilters);
   if (by_name) return PersonFilter{kByName, NameIndexValue(request.full_name(), request.birth_date().year())};
   if (!request.mother_pin().empty()) return PersonFilter{kByMother, request.mother_pin()};
   if (!request.legacy_id().empty()) return PersonFilter{kByLegacyId, request.legacy_id()};

@@ -149,7 +149,6 @@ absl::Status ValidateResidenceForm(absl::string_view field, const v1::ResidenceF
 }
 
 absl::Status ValidateSubmitResidence(const v1::SubmitResidenceApplicationRequest& request) {
-  RETURN_IF_ERROR(CheckRequired("header.application_id", request.header().application_id()));
   if (!request.has_form()) return InvalidField("form", "it is required");
   return ValidateResidenceForm("form", request.form());
 }

@@ -78,10 +78,8 @@ absl::StatusOr<v1::ListPersonsResponse> PopulationService::ListPersons(CallConte
                                                                        const v1::ListPersonsRequest& request) const {
   RETURN_IF_ERROR(CheckMayRead(context));
   ASSIGN_OR_RETURN(store::Page<v1::Person> page, registry_->List(txn, request));
-  v1::ListPersonsResponse response;
-  for (v1::Person& person : page.rows) *response.add_persons() = Restated(std::move(person), context.Today());
-  response.set_next_page_token(page.next_page_token);
-  return response;
+  return store::FillPage(std::move(page), &v1::ListPersonsResponse::mutable_persons,
+                         [&](v1::Person person) { return Restated(std::move(person), context.Today()); });
 }
 
 absl::StatusOr<v1::GetHouseholdResponse> PopulationService::GetHousehold(CallContext& context, store::Txn& txn,
@@ -113,10 +111,7 @@ absl::StatusOr<v1::IssuePersonalNumberResponse> PopulationService::IssuePersonal
 absl::StatusOr<v1::SubmitResidenceApplicationResponse> PopulationService::SubmitResidenceApplication(
     CallContext& context, store::Txn& txn, const v1::SubmitResidenceApplicationRequest& request) const {
   RETURN_IF_ERROR(CheckFormNumbers(context, "form", request.form()));
-  v1::SubmitResidenceApplicationResponse response;
-  ASSIGN_OR_RETURN(*response.mutable_application(),
-                   desk_->Submit(context, txn, request.header(), request.form(), kResidenceProcedure));
-  return response;
+  return desk_->Submit<v1::SubmitResidenceApplicationResponse>(context, txn, request, kResidenceProcedure);
 }
 
 }  // namespace lienthong::population

@@ -9,6 +9,7 @@
 #include "seeds/law/law.h"
 #include "seeds/law/law_rules.h"
 #include "seeds/places/places.h"
+#include "services/base/applications/rules.h"
 #include "services/base/error/error.h"
 #include "services/base/identity/place_checks.h"
 #include "services/base/identity/proto_values.h"
@@ -22,6 +23,7 @@ namespace lienthong::population {
 namespace {
 
 using applications::Application;
+using applications::FormOf;
 using applications::Granted;
 using applications::Verdict;
 
@@ -29,20 +31,8 @@ constexpr char kForm[] = "form";
 constexpr int kNoticeNumbers = 1'000'000;
 constexpr int kMostDraws = 1000;
 
-v1::ResidenceForm FormOf(const Application& application) {
-  v1::ResidenceForm form;
-  application.form().UnpackTo(&form);
-  return form;
-}
-
 // The day the matter is about.
 absl::CivilDay DayOf(const Application& application) { return seeds::VietnamDay(FromProto(application.received_at())); }
-
-absl::StatusOr<absl::Time> Due(absl::CivilDay law_day, absl::Time from, bool verified) {
-  const char* rule = verified ? seeds::law::kResidenceVerifiedWorkingDays : seeds::law::kResidenceWorkingDays;
-  const auto days = static_cast<int>(seeds::Law::Default().Int(rule, law_day));
-  return seeds::WorkingCalendar::Default().AddWorkingDays(from, days);
-}
 
 // When the legal time began to run: at the receipt, or at the applicant's last answer.
 absl::Time CountedFrom(const Application& application) {
@@ -58,7 +48,7 @@ absl::Time CountedFrom(const Application& application) {
 
 // The dwelling was verified on the spot: the application got more than the ordinary time.
 bool WasVerified(const Application& application) {
-  const auto ordinary = Due(DayOf(application), CountedFrom(application), false);
+  const auto ordinary = applications::DueByLaw(seeds::law::kResidenceWorkingDays, CountedFrom(application));
   return ordinary.ok() && FromProto(application.due_at()) > *ordinary;
 }
 
@@ -104,9 +94,11 @@ v1::ResidenceRegistration RegistrationOf(const CallContext& context, const Newco
 
 }  // namespace
 
-absl::StatusOr<absl::Time> ResidenceProcedure::DueAt(const CallContext& context, const Application& application,
+absl::StatusOr<absl::Time> ResidenceProcedure::DueAt(const CallContext&, const Application& application,
                                                      absl::Time received, bool verified) const {
-  return Due(context.Today(), received, verified || FormOf(application).verification_requested());
+  const bool longer = verified || FormOf<v1::ResidenceForm>(application).verification_requested();
+  return applications::DueByLaw(longer ? seeds::law::kResidenceVerifiedWorkingDays : seeds::law::kResidenceWorkingDays,
+                                received);
 }
 
 absl::StatusOr<v1::Person> ResidenceProcedure::ChildOf(store::Txn& txn, const v1::ResidenceForm& form) const {
@@ -145,7 +137,7 @@ bool ResidenceProcedure::IsLiving(store::Txn& txn, const v1::PersonReference& re
 absl::StatusOr<Newcomer> ResidenceProcedure::NewcomerOf(CallContext& context, store::Txn& txn,
                                                         const Application& application) const {
   Newcomer newcomer;
-  newcomer.form = FormOf(application);
+  newcomer.form = FormOf<v1::ResidenceForm>(application);
   newcomer.applicant_pin = application.applicant().pin();
   newcomer.day = DayOf(application);
   newcomer.asked_before = application.supplements_size() > 0;

@@ -94,6 +94,14 @@ v1::Linkage LinkageOf(const YAML::Node& calls, const std::string& in_charge) {
   return v1::LINKAGE_STANDALONE;
 }
 
+absl::Status ReadMark(const YAML::Node& node, v1::Procedure& procedure) {
+  const std::string mark = seeds::TextAt(node, "mark");
+  const bool known = mark == "H" || mark == "M" || mark == "L" || mark == "assumption";
+  if (!known) return Wrong(node["mark"] ? node["mark"] : node, "mark: H, M, L or assumption");
+  procedure.set_source_mark(mark);
+  return absl::OkStatus();
+}
+
 absl::Status ReadProcedure(const YAML::Node& node, v1::Procedure& procedure) {
   *procedure.mutable_title() = TextOf(node, "vi", "en");
   for (const YAML::Node& agency : node["agencies"]) procedure.add_agencies(agency.Scalar());
@@ -104,6 +112,7 @@ absl::Status ReadProcedure(const YAML::Node& node, v1::Procedure& procedure) {
   procedure.set_workflow(seeds::TextAt(node, "workflow"));
   procedure.set_form_code(seeds::TextAt(node, "form"));
   for (const YAML::Node& part : node["parts"]) procedure.add_parts(part.Scalar());
+  RETURN_IF_ERROR(ReadMark(node, procedure));
   RETURN_IF_ERROR(ReadEnums(node, procedure));
   return ReadComponents(node["components"], procedure);
 }

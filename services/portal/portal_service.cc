@@ -51,12 +51,10 @@ absl::StatusOr<v1::ListProceduresResponse> PortalService::ListProcedures(
     return last.empty() || last < procedure.procedure_code();
   });
   const auto to = from + std::min<std::ptrdiff_t>(size, procedures.end() - from);
-  v1::ListProceduresResponse response;
-  for (auto procedure = from; procedure != to; ++procedure) *response.add_procedures() = std::move(*procedure);
-  if (to != procedures.end()) {
-    response.set_next_page_token(store::PageToken(query, response.procedures().rbegin()->procedure_code()));
-  }
-  return response;
+  store::Page<v1::Procedure> page;
+  page.rows.assign(std::make_move_iterator(from), std::make_move_iterator(to));
+  if (to != procedures.end()) page.next_page_token = store::PageToken(query, page.rows.back().procedure_code());
+  return store::FillPage(std::move(page), &v1::ListProceduresResponse::mutable_procedures);
 }
 
 absl::StatusOr<v1::GetProcedureResponse> PortalService::GetProcedure(CallContext& context, store::Txn&,
@@ -134,10 +132,7 @@ absl::StatusOr<v1::GetPortalDossierResponse> PortalService::GetPortalDossier(
 absl::StatusOr<v1::ListPortalDossiersResponse> PortalService::ListPortalDossiers(
     CallContext&, store::Txn& txn, const v1::ListPortalDossiersRequest& request) const {
   ASSIGN_OR_RETURN(store::Page<v1::PortalDossier> page, registry_.List(txn, request));
-  v1::ListPortalDossiersResponse response;
-  for (v1::PortalDossier& dossier : page.rows) *response.add_dossiers() = std::move(dossier);
-  response.set_next_page_token(page.next_page_token);
-  return response;
+  return store::FillPage(std::move(page), &v1::ListPortalDossiersResponse::mutable_dossiers);
 }
 
 absl::StatusOr<v1::SendNotificationResponse> PortalService::SendNotification(
@@ -152,10 +147,7 @@ absl::StatusOr<v1::SendNotificationResponse> PortalService::SendNotification(
 absl::StatusOr<v1::ListNotificationsResponse> PortalService::ListNotifications(
     CallContext&, store::Txn& txn, const v1::ListNotificationsRequest& request) const {
   ASSIGN_OR_RETURN(store::Page<v1::Notification> page, mailbox_.List(txn, request));
-  v1::ListNotificationsResponse response;
-  for (v1::Notification& sent : page.rows) *response.add_notifications() = std::move(sent);
-  response.set_next_page_token(page.next_page_token);
-  return response;
+  return store::FillPage(std::move(page), &v1::ListNotificationsResponse::mutable_notifications);
 }
 
 absl::StatusOr<v1::DeliverResultResponse> PortalService::DeliverResult(CallContext& context, store::Txn& txn,
@@ -170,10 +162,7 @@ absl::StatusOr<v1::DeliverResultResponse> PortalService::DeliverResult(CallConte
 absl::StatusOr<v1::ListResultsResponse> PortalService::ListResults(CallContext&, store::Txn& txn,
                                                                    const v1::ListResultsRequest& request) const {
   ASSIGN_OR_RETURN(store::Page<v1::PortalResult> page, mailbox_.List(txn, request));
-  v1::ListResultsResponse response;
-  for (v1::PortalResult& result : page.rows) *response.add_results() = std::move(result);
-  response.set_next_page_token(page.next_page_token);
-  return response;
+  return store::FillPage(std::move(page), &v1::ListResultsResponse::mutable_results);
 }
 
 }  // namespace lienthong::portal

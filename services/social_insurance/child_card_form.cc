@@ -36,12 +36,6 @@ absl::Status CheckNumberInWorld(const CallContext& context, absl::string_view fi
 
 }  // namespace
 
-v1::ChildCardForm FormOf(const applications::v1::Application& application) {
-  v1::ChildCardForm form;
-  application.form().UnpackTo(&form);
-  return form;
-}
-
 absl::Status CheckChildCardForm(const v1::ChildCardForm& form) {
   RETURN_IF_ERROR(CheckName("form.child_full_name", form.child_full_name()));
   RETURN_IF_ERROR(CheckFullDate(kBirthDate, form.child_birth_date()));

@@ -1,15 +1,11 @@
 #pragma once
 
 #include "absl/status/status.h"
-#include "lienthong/applications/v1/application.pb.h"
 #include "lienthong/social_insurance/v1/social_insurance.pb.h"
 #include "services/base/world/call_context.h"
 
 // The form that asks for the card of a child under six.
 namespace lienthong::social_insurance {
-
-// What the application carries.
-v1::ChildCardForm FormOf(const applications::v1::Application& application);
 
 // Without the world: required fields, dates, R1..R5 of the numbers. The child's number and birth record may be missing
 // here: that is a refusal with a reason of its own (IsRegistered).

@@ -2,11 +2,12 @@
 
 #include <utility>
 
-#include "seeds/calendar/working_calendar.h"
+#include "seeds/calendar/partial_date.h"
 #include "seeds/law/law.h"
 #include "seeds/law/law_rules.h"
 #include "seeds/names/name_matching.h"
 #include "seeds/places/facilities.h"
+#include "services/base/applications/rules.h"
 #include "services/base/identity/place_checks.h"
 #include "services/base/identity/proto_values.h"
 #include "services/base/status.h"
@@ -19,16 +20,12 @@ namespace lienthong::social_insurance {
 namespace {
 
 using applications::Application;
+using applications::FormOf;
 using applications::Granted;
 using applications::Verdict;
 
 constexpr char kChildObject[] = "TE";
 constexpr int kChildLevel = 1;
-
-// The day on which the application was handed in, whatever the hour.
-absl::CivilDay FiledOn(const Application& application) {
-  return seeds::VietnamDay(FromProto(application.history(0).at()));
-}
 
 absl::Status CheckAge(const v1::ChildCardForm& form, absl::CivilDay day) {
   const int64_t months = seeds::Law::Default().Int(seeds::law::kChildCardMonths, day);
@@ -78,12 +75,12 @@ v1::InsuranceCard CardFor(const v1::Participant& child, const v1::ChildCardForm&
 
 absl::StatusOr<absl::Time> ChildCardProcedure::DueAt(const CallContext&, const Application&, absl::Time received,
                                                      bool) const {
-  const int64_t days = seeds::Law::Default().Int(seeds::law::kChildCardWorkingDays, seeds::VietnamDay(received));
-  return seeds::WorkingCalendar::Default().AddWorkingDays(received, static_cast<int>(days));
+  return applications::DueByLaw(seeds::law::kChildCardWorkingDays, received);
 }
 
 absl::StatusOr<Verdict> ChildCardProcedure::Receive(CallContext&, store::Txn&, const Application& application) {
-  return IsRegistered(FormOf(application)) ? Verdict::Approve() : Verdict::Refuse(ChildNotRegistered());
+  return IsRegistered(FormOf<v1::ChildCardForm>(application)) ? Verdict::Approve()
+                                                              : Verdict::Refuse(ChildNotRegistered());
 }
 
 absl::Status ChildCardProcedure::CheckNoCard(CallContext& context, store::Txn& txn,
@@ -94,8 +91,8 @@ absl::Status ChildCardProcedure::CheckNoCard(CallContext& context, store::Txn& t
 }
 
 absl::Status ChildCardProcedure::Check(CallContext& context, store::Txn& txn, const Application& application) const {
-  const v1::ChildCardForm form = FormOf(application);
-  const absl::CivilDay day = FiledOn(application);
+  const auto form = FormOf<v1::ChildCardForm>(application);
+  const absl::CivilDay day = applications::FiledOn(application);
   RETURN_IF_ERROR(CheckChildCardForm(form));
   RETURN_IF_ERROR(CheckChildCardFormInWorld(context, form));
   if (!IsRegistered(form)) return ChildNotRegistered();
@@ -112,7 +109,7 @@ absl::StatusOr<Verdict> ChildCardProcedure::Examine(CallContext& context, store:
 
 absl::StatusOr<Granted> ChildCardProcedure::Grant(CallContext& context, store::Txn& txn,
                                                   const Application& application) {
-  const v1::ChildCardForm form = FormOf(application);
+  const auto form = FormOf<v1::ChildCardForm>(application);
   const std::string province = InCodesOf(context.Today(), form.address()).province_code();
   ASSIGN_OR_RETURN(const v1::Participant child, registry_->Enter(context, txn, ChildOf(form), province));
   v1::InsuranceCard card = CardFor(child, form, context.Today());

@@ -13,10 +13,7 @@
 namespace lienthong::social_insurance {
 namespace {
 
-std::string Row(absl::string_view vi, absl::string_view en, absl::string_view value) {
-  return absl::StrCat("<tr><th>", vi, "<br><small>", en, "</small></th><td>", applications::EscapeHtml(value),
-                      "</td></tr>\n");
-}
+using applications::TableRow;
 
 std::string Written(const common::v1::Date& date) { return seeds::FormatVietnameseDate(FromProto(date)); }
 
@@ -33,18 +30,20 @@ std::string Facility(const v1::InsuranceCard& card) {
 
 std::string Holder(const v1::InsuranceCard& card) {
   const bool female = card.sex() == common::v1::SEX_FEMALE;
-  return absl::StrCat(
-      Row("Họ và tên", "Full name", card.full_name()), Row("Ngày sinh", "Date of birth", Written(card.birth_date())),
-      Row("Giới tính", "Sex", female ? "Nữ / Female" : "Nam / Male"), Row("Địa chỉ", "Address", Written(card)));
+  return absl::StrCat(TableRow("Họ và tên", "Full name", card.full_name()),
+                      TableRow("Ngày sinh", "Date of birth", Written(card.birth_date())),
+                      TableRow("Giới tính", "Sex", female ? "Nữ / Female" : "Nam / Male"),
+                      TableRow("Địa chỉ", "Address", Written(card)));
 }
 
 std::string Insurance(const v1::InsuranceCard& card) {
-  return absl::StrCat(
-      Row("Mã thẻ", "Card code", card.card_code()), Row("Mã số BHXH", "Social-insurance number", card.si_number()),
-      Row("Mức hưởng", "Benefit", absl::StrCat(seeds::BenefitPercent(card.benefit_level()), " %")),
-      Row("Nơi đăng ký KCB ban đầu", "Initial care facility", Facility(card)),
-      Row("Giá trị sử dụng từ", "Valid from", Written(card.valid_from())),
-      Row("Đến hết ngày", "Valid to", Written(card.valid_to())), Row("Nơi cấp", "Issued by", card.issued_by()));
+  return absl::StrCat(TableRow("Mã thẻ", "Card code", card.card_code()),
+                      TableRow("Mã số BHXH", "Social-insurance number", card.si_number()),
+                      TableRow("Mức hưởng", "Benefit", absl::StrCat(seeds::BenefitPercent(card.benefit_level()), " %")),
+                      TableRow("Nơi đăng ký KCB ban đầu", "Initial care facility", Facility(card)),
+                      TableRow("Giá trị sử dụng từ", "Valid from", Written(card.valid_from())),
+                      TableRow("Đến hết ngày", "Valid to", Written(card.valid_to())),
+                      TableRow("Nơi cấp", "Issued by", card.issued_by()));
 }
 
 }  // namespace

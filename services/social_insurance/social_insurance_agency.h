@@ -8,8 +8,6 @@
 namespace lienthong::social_insurance {
 
 // Everything social insurance answers; the handlers own what they need.
-std::unique_ptr<host::Handlers> MakeHandlers(std::shared_ptr<const seeds::Nation> nation);
-// The same into handlers that exist.
 void Register(std::shared_ptr<const seeds::Nation> nation, host::Handlers& handlers);
 
 }  // namespace lienthong::social_insurance

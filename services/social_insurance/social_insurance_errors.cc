@@ -29,10 +29,4 @@ absl::Status FacilityNotAccepting(absl::string_view facility_code) {
   return Refused(Reason::FACILITY_NOT_ACCEPTING).With("facility_code", facility_code);
 }
 
-absl::Status FilterNotSupported(absl::string_view filter) {
-  return Error(absl::StatusCode::kInvalidArgument, Reason::FILTER_NOT_SUPPORTED)
-      .With("filter", filter)
-      .With("supported", "pin; si_number");
-}
-
 }  // namespace lienthong::social_insurance

@@ -17,7 +17,4 @@ absl::Status CardAlreadyIssued();
 absl::Status FacilityUnknown(absl::string_view facility_code);
 absl::Status FacilityNotAccepting(absl::string_view facility_code);
 
-// INVALID_ARGUMENT
-absl::Status FilterNotSupported(absl::string_view filter);
-
 }  // namespace lienthong::social_insurance

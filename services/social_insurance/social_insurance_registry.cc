@@ -102,7 +102,8 @@ absl::StatusOr<store::Page<v1::InsuranceCard>> SocialInsuranceRegistry::List(
   const int size = request.page_size();
   const std::string& token = request.page_token();
   const std::string query = QueryOf(request);
-  if (!request.pin().empty() && !request.si_number().empty()) return FilterNotSupported("pin with si_number");
+  if (!request.pin().empty() && !request.si_number().empty())
+    return FilterNotSupported("pin with si_number", "pin; si_number");
   if (!request.pin().empty()) return cards_.ListBy(txn, kByPin, request.pin(), size, token, all, query);
   if (request.si_number().empty()) return cards_.List(txn, size, token, all, query);
   return cards_.ListBy(txn, kBySiNumber, request.si_number(), size, token, all, query);

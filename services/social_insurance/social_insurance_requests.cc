@@ -31,7 +31,6 @@ absl::Status ValidateGetParticipant(const v1::GetParticipantRequest& request) {
 }
 
 absl::Status ValidateSubmitChildCard(const v1::SubmitChildCardApplicationRequest& request) {
-  RETURN_IF_ERROR(CheckRequired("header.application_id", request.header().application_id()));
   if (!request.has_form()) return InvalidField("form", "it is required");
   return CheckChildCardForm(request.form());
 }

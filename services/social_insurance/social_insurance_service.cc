@@ -43,10 +43,7 @@ absl::StatusOr<v1::CheckCardResponse> SocialInsuranceService::CheckCard(CallCont
 absl::StatusOr<v1::SubmitChildCardApplicationResponse> SocialInsuranceService::SubmitChildCardApplication(
     CallContext& context, store::Txn& txn, const v1::SubmitChildCardApplicationRequest& request) const {
   RETURN_IF_ERROR(CheckChildCardFormInWorld(context, request.form()));
-  v1::SubmitChildCardApplicationResponse response;
-  ASSIGN_OR_RETURN(*response.mutable_application(),
-                   desk_->Submit(context, txn, request.header(), request.form(), kChildCardProcedure));
-  return response;
+  return desk_->Submit<v1::SubmitChildCardApplicationResponse>(context, txn, request, kChildCardProcedure);
 }
 
 absl::StatusOr<v1::GetCardResponse> SocialInsuranceService::GetCard(CallContext& context, store::Txn& txn,
@@ -61,10 +58,8 @@ absl::StatusOr<v1::ListCardsResponse> SocialInsuranceService::ListCards(CallCont
                                                                         const v1::ListCardsRequest& request) const {
   RETURN_IF_ERROR(CheckRange(context, request.pin()));
   ASSIGN_OR_RETURN(store::Page<v1::InsuranceCard> page, registry_->List(txn, request));
-  v1::ListCardsResponse response;
-  for (v1::InsuranceCard& card : page.rows) *response.add_cards() = Restated(std::move(card), context.Today());
-  response.set_next_page_token(page.next_page_token);
-  return response;
+  return store::FillPage(std::move(page), &v1::ListCardsResponse::mutable_cards,
+                         [&](v1::InsuranceCard card) { return Restated(std::move(card), context.Today()); });
 }
 
 absl::StatusOr<v1::ReportCardChangeResponse> SocialInsuranceService::ReportCardChange(

@@ -33,10 +33,8 @@ absl::StatusOr<v1::CheckTaxCodeResponse> TaxService::CheckTaxCode(CallContext&, 
 absl::StatusOr<v1::ListTaxpayersResponse> TaxService::ListTaxpayers(CallContext& context, store::Txn& txn,
                                                                     const v1::ListTaxpayersRequest& request) const {
   ASSIGN_OR_RETURN(store::Page<v1::Taxpayer> page, registry_.List(txn, request));
-  v1::ListTaxpayersResponse response;
-  for (v1::Taxpayer& taxpayer : page.rows) *response.add_taxpayers() = Restated(std::move(taxpayer), context.Today());
-  response.set_next_page_token(page.next_page_token);
-  return response;
+  return store::FillPage(std::move(page), &v1::ListTaxpayersResponse::mutable_taxpayers,
+                         [&](v1::Taxpayer taxpayer) { return Restated(std::move(taxpayer), context.Today()); });
 }
 
 }  // namespace lienthong::tax

@@ -70,6 +70,9 @@ play() {
 
 catalogue_is_current() { "$binary" errors | diff "$root/docs/ERRORS.md" -; }
 
+# prose DOCUMENT   without its fenced blocks: what looks like a link there is code
+prose() { awk '/^ *```/ { fenced = !fenced; next } !fenced' "$1"; }
+
 # What runs and what it prints, of a document.
 tour() { sed -n '/^```[a-z]* ci$/,/^```$/p' "$1"; }
 same_tour() { diff <(tour README.md) <(tour README.vi.md); }
@@ -78,7 +81,7 @@ links_lead_somewhere() {
   for document in README.md README.vi.md docs/*.md; do
     while read -r target; do
       [ -e "$(dirname "$document")/$target" ] || { echo "$document: $target"; broken=1; }
-    done < <(grep -o '](\([^)#]*\))\?' "$document" | sed -n 's/^](\([^)]*\))$/\1/p' | grep -v '^https\?:')
+    done < <(prose "$document" | grep -o '](\([^)#]*\))\?' | sed -n 's/^](\([^)]*\))$/\1/p' | grep -v '^https\?:')
   done
   return $broken
 }

@@ -12,11 +12,11 @@ same() { diff -rq "$scratch/one" "$scratch/$1" && [ "$(find "$scratch/one" -type
 
 start gateway gateway --port 0 --http-port 0
 note_addresses
-for agency in population civil_registry health social_insurance tax portal one_stop; do
+for agency in $("$binary" agencies --compiled-in | cut -d " " -f 1); do
   start "$agency" serve "$agency" --control "$GATEWAY"
 done
 
-expect "the bundle runs across eight processes" "$binary" demo --target "$GATEWAY"
+expect "the bundle runs across ${#processes[@]} processes" "$binary" demo --target "$GATEWAY"
 expect "scenarios with one job" journals one --jobs 1
 expect "scenarios with eight jobs" journals eight --jobs 8
 expect "scenarios across processes" journals split --jobs 1 --target "$GATEWAY"

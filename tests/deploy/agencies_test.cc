@@ -19,19 +19,18 @@ TEST(AgenciesTest, NamesAreUniqueAndFoundAgain) {
   EXPECT_EQ(FindAgency("nowhere"), nullptr);
 }
 
-// Other people's scripts rely on the ports: an agency keeps its place relative to the others.
+// Other people's scripts rely on the ports: an agency keeps its place, and new ones come last.
 TEST(AgenciesTest, TheOrderOfThePortsStands) {
   const std::vector<std::string> order = {"population",       "civil_registry", "health", "social_insurance",
                                           "tax",              "portal",         "one_stop"};
-  std::vector<std::string> names;
-  for (const AgencyKind& kind : AllAgencies()) names.push_back(kind.name);
-  EXPECT_EQ(names, order);
+  ASSERT_GE(AllAgencies().size(), order.size());
+  for (size_t i = 0; i < order.size(); ++i) EXPECT_EQ(AllAgencies()[i].name, order[i]) << "at port P+" << i + 1;
 }
 
 TEST(AgenciesTest, EachIsMadeWithMethodsOfItsOwn) {
   const auto nation = seeds::Nation::Generate({}).value();
   for (const AgencyKind& kind : AllAgencies()) {
-    const auto handlers = kind.make(nation);
+    const auto handlers = kind.MakeHandlers(nation);
     ASSERT_NE(handlers, nullptr) << kind.name;
     bool own = false;
     for (const std::string& method : handlers->methods()) own |= method.rfind("lienthong." + kind.name + ".", 0) == 0;

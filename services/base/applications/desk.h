@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -59,6 +60,18 @@ class Desk {
   absl::StatusOr<Application> Submit(CallContext& context, store::Txn& txn, const ApplicationHeader& header,
                                      const google::protobuf::Message& form, absl::string_view procedure_code,
                                      absl::string_view tenant = "");
+
+  // The same for a method whose request is {request_id, header, form} and whose response is {application}, which is
+  // most of a Submit method: `return desk.Submit<v1::SubmitXResponse>(context, txn, request, kX);`.
+  template <class Response, class Request>
+  absl::StatusOr<Response> Submit(CallContext& context, store::Txn& txn, const Request& request,
+                                  absl::string_view procedure_code) {
+    absl::StatusOr<Application> application = Submit(context, txn, request.header(), request.form(), procedure_code);
+    if (!application.ok()) return std::move(application).status();
+    Response response;
+    *response.mutable_application() = *std::move(application);
+    return response;
+  }
 
   // For continuations of a Grant that waits for another agency, and for events of OnEvent.
   //   RESOURCE_NOT_FOUND, TRANSITION_NOT_ALLOWED (it may have been withdrawn in the meantime)

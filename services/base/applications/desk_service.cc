@@ -115,10 +115,7 @@ absl::StatusOr<v1::GetApplicationResponse> Get(const Office& office, Txn& txn,
 absl::StatusOr<v1::ListApplicationsResponse> List(const Office& office, Txn& txn,
                                                   const v1::ListApplicationsRequest& request) {
   ASSIGN_OR_RETURN(auto page, PageOf(office, txn, request));
-  v1::ListApplicationsResponse response;
-  for (Application& row : page.rows) *response.add_applications() = std::move(row);
-  response.set_next_page_token(std::move(page.next_page_token));
-  return response;
+  return store::FillPage(std::move(page), &v1::ListApplicationsResponse::mutable_applications);
 }
 
 absl::Status Decide(Case& file, const v1::DecideApplicationRequest& request) {

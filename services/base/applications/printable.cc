@@ -22,6 +22,10 @@ std::string EscapeHtml(absl::string_view text) {
   return absl::StrReplaceAll(text, {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}, {"'", "&#39;"}});
 }
 
+std::string TableRow(absl::string_view vi, absl::string_view en, absl::string_view value) {
+  return absl::StrCat("<tr><th>", vi, " / ", en, "</th><td>", EscapeHtml(value.empty() ? "-" : value), "</td></tr>\n");
+}
+
 std::string PrintablePage(const common::v1::LocalizedText& title, absl::string_view body, bool realistic) {
   return absl::StrCat("<!DOCTYPE html>\n<html lang=\"vi\"><head><meta charset=\"utf-8\"><title>",
                       EscapeHtml(title.vi()), "</title>", kStyle, "</head><body>", kMark, realistic ? kRealistic : "",

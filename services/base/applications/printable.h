@@ -17,6 +17,9 @@ std::string PrintablePage(const common::v1::LocalizedText& title, absl::string_v
 // empty.
 void MarkSynthetic(v1::Document& document, bool realistic);
 
+// A row of a table of facts (HTML): what it says in both languages, and the value as text, "-" when empty.
+std::string TableRow(absl::string_view vi, absl::string_view en, absl::string_view value);
+
 // Text as HTML content or attribute value.
 std::string EscapeHtml(absl::string_view text);
 

@@ -94,6 +94,12 @@ absl::Status ResourceNotFound(absl::string_view type, absl::string_view name) {
   return Error(absl::StatusCode::kNotFound, Reason::RESOURCE_NOT_FOUND).With("type", type).With("name", name);
 }
 
+absl::Status FilterNotSupported(absl::string_view filter, absl::string_view supported) {
+  return Error(absl::StatusCode::kInvalidArgument, Reason::FILTER_NOT_SUPPORTED)
+      .With("filter", filter)
+      .With("supported", supported);
+}
+
 absl::Status InternalError(absl::string_view detail) {
   return Error(absl::StatusCode::kInternal, Reason::INTERNAL_ERROR).With("detail", detail);
 }

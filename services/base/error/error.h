@@ -53,6 +53,8 @@ class Error {
 absl::Status InvalidField(absl::string_view field, absl::string_view problem);
 // NOT_FOUND with reason RESOURCE_NOT_FOUND: nothing of this type has this name.
 absl::Status ResourceNotFound(absl::string_view type, absl::string_view name);
+// INVALID_ARGUMENT with reason FILTER_NOT_SUPPORTED: no list is kept in this order; `supported` names those that are.
+absl::Status FilterNotSupported(absl::string_view filter, absl::string_view supported);
 // INTERNAL with reason INTERNAL_ERROR: a defect of ours.
 absl::Status InternalError(absl::string_view detail);
 

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -21,6 +23,16 @@ struct Page {
   // Empty on the last page. A page may be short, even empty, and still have a successor.
   std::string next_page_token;
 };
+
+// The answer of a list method: the page's rows, each as `shown` gives it, and its token.
+//   return store::FillPage(std::move(page), &v1::ListCardsResponse::mutable_cards);
+template <class Row, class Rows, class Response, class Shown = std::identity>
+Response FillPage(Page<Row> page, Rows* (Response::*rows)(), const Shown& shown = {}) {
+  Response response;
+  for (Row& row : page.rows) *(response.*rows)()->Add() = std::invoke(shown, std::move(row));
+  response.set_next_page_token(std::move(page.next_page_token));
+  return response;
+}
 
 // The number of rows to give: the default for 0, at most the maximum.
 //   INVALID_FIELD  a negative size

@@ -212,9 +212,7 @@ absl::StatusOr<Page<T>> Table<T>::ListBy(Txn& txn, absl::string_view index, absl
 template <class T>
 absl::Status Table<T>::FilterNotSupported(absl::string_view index) const {
   const auto name = [](std::string* out, const Index<T>& declared) { out->append(declared.name); };
-  return Error(absl::StatusCode::kInvalidArgument, Reason::FILTER_NOT_SUPPORTED)
-      .With("filter", index)
-      .With("supported", absl::StrJoin(indexes_, ", ", name));
+  return lienthong::FilterNotSupported(index, absl::StrJoin(indexes_, ", ", name));
 }
 
 template <class T>

@@ -1,4 +1,5 @@
 // Filing, reading, listing, uploading.
+#include <algorithm>
 #include <set>
 
 #include "tests/gateway/dossier/dossier_fixture.h"
@@ -107,10 +108,13 @@ TEST_F(FilingTest, ListsAreInOrderOfFilingAndFiltered) {
 TEST_F(FilingTest, TheOfferNamesTheProceduresAndTheirMethods) {
   const auto offers = *harness_.Call<gateway::v1::ListWorkflowsResponse>(absl::StrCat(kGateway, "ListWorkflows"),
                                                                          gateway::v1::ListWorkflowsRequest());
-  ASSERT_EQ(offers.workflows_size(), 1);
-  EXPECT_FALSE(offers.workflows(0).title().vi().empty());
+  const auto bundle =
+      std::find_if(offers.workflows().begin(), offers.workflows().end(),
+                   [](const auto& offer) { return offer.workflow() == "birth-residence-health-card"; });
+  ASSERT_NE(bundle, offers.workflows().end());
+  EXPECT_FALSE(bundle->title().vi().empty());
   std::vector<std::string> applications;
-  for (const auto& task : offers.workflows(0).tasks()) {
+  for (const auto& task : bundle->tasks()) {
     if (task.kind() == "application") applications.push_back(task.method());
   }
   EXPECT_THAT(applications, ::testing::ElementsAre(kReceive, kResidence, kInsurance));

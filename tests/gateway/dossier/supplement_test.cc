@@ -79,6 +79,19 @@ TEST_F(SupplementTest, ARefusedSupplementLeavesTheOfficeWaitingForABetterOne) {
   EXPECT_TRUE(Supplement(NewName()).ok());
 }
 
+TEST_F(SupplementTest, ASupplementThatSaysNothingNewIsRefusedAndChangesNothing) {
+  AskFor(APPLICATION_STATUS_SUPPLEMENT_REQUESTED);
+  const std::string before = ToBytes(Read());
+  EXPECT_THAT(Supplement({}), HasReason(Reason::SUPPLEMENT_CHANGES_NOTHING));
+  gateway::v1::SupplementDossierRequest request;
+  *request.mutable_form() = Json(R"({"birth": {"child": {"family_name": "MẪU"}}})");
+  EXPECT_THAT(Supplement(request), HasReason(Reason::SUPPLEMENT_CHANGES_NOTHING)) << "as it was filed";
+  EXPECT_EQ(ToBytes(Read()), before);
+  EXPECT_TRUE(harness_.pending().empty());
+  ASSERT_TRUE(Supplement(NewName()).ok());
+  EXPECT_THAT(Supplement(NewName()), HasReason(Reason::SUPPLEMENT_CHANGES_NOTHING)) << "it is on its way";
+}
+
 TEST_F(SupplementTest, AFormThatDoesNotFitIsRefusedAndChangesNothing) {
   AskFor(APPLICATION_STATUS_SUPPLEMENT_REQUESTED);
   const std::string before = ToBytes(Read());

@@ -2,12 +2,17 @@
 
 #include "google/protobuf/struct.pb.h"
 #include "google/protobuf/util/json_util.h"
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "seeds/law/law_rules.h"
 #include "services/base/error/error.h"
 
 namespace lienthong::dossier {
 namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 class WorkflowLibraryTest : public ::testing::Test {
  protected:
@@ -52,6 +57,42 @@ TEST_F(WorkflowLibraryTest, OnlyTheRulesTheOfferNamesAreGiven) {
   for (const auto& [group, rules] : law.fields()) {
     EXPECT_NE(std::find(offer_.law.begin(), offer_.law.end(), group + "."), offer_.law.end()) << group;
   }
+}
+
+constexpr char kSmallest[] = R"(document: {dsl: '1.0.0', namespace: lienthong, name: small, version: '1.0.0'}
+do:
+  - done: {set: {known: true}}
+)";
+
+std::string ProblemOf(absl::string_view offers) {
+  const auto loaded = WorkflowLibrary::Load(offers, [](absl::string_view name) {
+    return name == "small.yaml" ? absl::string_view(kSmallest) : absl::string_view();
+  });
+  return std::string(loaded.status().message());
+}
+
+TEST(OffersTest, ASoundOfferIsLoaded) {
+  EXPECT_EQ(ProblemOf("- {workflow: small, law: [birth., insurance.child_card]}\n"), "");
+  EXPECT_EQ(ProblemOf("- {workflow: small, versionRule: birth_bundle.version, versions: [2024-07]}\n"), "");
+}
+
+TEST(OffersTest, FaultsAreNamedByTheirPlace) {
+  EXPECT_THAT(ProblemOf("- workflow: small\n  law: [birth.,\n        brith.]\n"),
+              AllOf(StartsWith("offers.yaml:3:"), HasSubstr("begins with \"brith.\"")));
+  EXPECT_THAT(ProblemOf("- workflow: small\n- workflow: small\n"),
+              AllOf(StartsWith("offers.yaml:2:"), HasSubstr("small is there twice")));
+  EXPECT_THAT(ProblemOf("- workflow: large\n"), AllOf(StartsWith("offers.yaml:1:"), HasSubstr("no large.yaml")));
+}
+
+TEST(OffersTest, VersionsAreThoseOfTheirRule) {
+  EXPECT_THAT(ProblemOf("- workflow: small\n  versions: [2024-07]\n"),
+              AllOf(StartsWith("offers.yaml:2:"), HasSubstr("versions need a versionRule")));
+  EXPECT_THAT(ProblemOf("- workflow: small\n  versionRule: birth_bundle.version\n"),
+              AllOf(StartsWith("offers.yaml:1:"), HasSubstr("name the versions")));
+  EXPECT_THAT(ProblemOf("- workflow: small\n  versionRule: birth_bundle.vision\n  versions: [2024-07]\n"),
+              AllOf(StartsWith("offers.yaml:2:"), HasSubstr("no rule birth_bundle.vision")));
+  EXPECT_THAT(ProblemOf("- workflow: small\n  versionRule: birth_bundle.version\n  versions: [2024-07, 1999-01]\n"),
+              AllOf(StartsWith("offers.yaml:3:"), HasSubstr("never \"1999-01\"")));
 }
 
 }  // namespace

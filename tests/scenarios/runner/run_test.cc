@@ -109,6 +109,37 @@ TEST_F(RunTest, SavesAndSendsHeaders) {
   EXPECT_TRUE(seen);
 }
 
+TEST_F(RunTest, ASavedDossierIsTheOneOfNow) {
+  const std::string name = "\"${saved.dossier.status}\"";
+  const auto looked_for = [&](const std::string& status) {
+    return absl::StrCat("  - call: {agency: population, method: GetPerson, request: {pin: ", name,
+                        "}, save: {pin: person.pin},\n           expect: {match: {person.pin: ", status, "}}}\n");
+  };
+  EXPECT_EQ(FailuresOf(absl::StrCat(kSubmit, looked_for("APPLICATION_STATUS_SUBMITTED"), "  - advance: {by: 1d}\n",
+                                    looked_for("APPLICATION_STATUS_COMPLETED"))),
+            "")
+      << "no step but the advance came between";
+}
+
+TEST_F(RunTest, WhatWasSavedOfADossierStays) {
+  EXPECT_EQ(
+      FailuresOf("  - submit: {workflow: birth, applicant: {persona: binh-family.mother},\n"
+                 "             save: {then: dossier.status, all: dossier}}\n"
+                 "  - advance: {by: 1d}\n"
+                 "  - expect: {values: [{value: \"${saved.then}\", is: APPLICATION_STATUS_SUBMITTED},\n"
+                 "                        {value: \"${saved.all.status}\", is: APPLICATION_STATUS_SUBMITTED},\n"
+                 "                        {value: \"${saved.dossier.status}\", is: APPLICATION_STATUS_COMPLETED}]}\n"),
+      "");
+}
+
+TEST_F(RunTest, ADossierThatWasOnlyLookedAtIsNotReadAgain) {
+  EXPECT_EQ(
+      FailuresOf("  - submit: {workflow: birth, applicant: {persona: binh-family.mother}, validate_only: true}\n"
+                 "  - advance: {by: 1d}\n"
+                 "  - expect: {values: [{value: \"${saved.dossier.status}\", is: APPLICATION_STATUS_SUBMITTED}]}\n"),
+      "");
+}
+
 TEST_F(RunTest, SendsAnUnknownWorldWhenAsked) {
   EXPECT_EQ(FailuresOf("  - call: {agency: population, method: GetPerson, headers: {lienthong-world: nowhere},\n"
                        "           expect: {error: {reason: WORLD_UNKNOWN}}}\n"),

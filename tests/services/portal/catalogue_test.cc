@@ -1,12 +1,16 @@
 #include "services/portal/catalogue.h"
 
+#include <algorithm>
+
 #include "tests/services/portal/portal_fixture.h"
 
 namespace lienthong::portal {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsSupersetOf;
 
 using CatalogueTest = PortalTest;
 
@@ -64,28 +68,42 @@ TEST_F(CatalogueTest, LinkageFollowsFromTheCalls) {
   EXPECT_EQ(linkage(kBundle), v1::LINKAGE_LINKED);
 }
 
+TEST_F(CatalogueTest, AProcedureSaysHowSureItsCodeIs) {
+  const auto mark = [&](const std::string& code) {
+    return Call<v1::GetProcedureResponse>("GetProcedure", ByCode(code)).value().procedure().source_mark();
+  };
+  EXPECT_EQ(mark("1.001193"), "assumption");
+  EXPECT_EQ(mark(kBundle), "M");
+}
+
 TEST_F(CatalogueTest, PagesGiveEveryProcedureOnceInOrder) {
   v1::ListProceduresRequest request;
   request.set_page_size(3);
-  const auto first = Call<v1::ListProceduresResponse>("ListProcedures", request).value();
-  ASSERT_EQ(first.procedures_size(), 3);
-  EXPECT_EQ(first.procedures(0).procedure_code(), "1.001193");
-  EXPECT_EQ(first.procedures(2).procedure_code(), "1.004222");
-  request.set_page_token(first.next_page_token());
-  const auto second = Call<v1::ListProceduresResponse>("ListProcedures", request).value();
-  ASSERT_EQ(second.procedures_size(), 1);
-  EXPECT_EQ(second.procedures(0).procedure_code(), kBundle);
-  EXPECT_EQ(second.next_page_token(), "");
+  std::vector<std::string> codes;
+  do {
+    const auto page = Call<v1::ListProceduresResponse>("ListProcedures", request).value();
+    ASSERT_LE(page.procedures_size(), 3);
+    ASSERT_GT(page.procedures_size(), 0);
+    for (const v1::Procedure& procedure : page.procedures()) codes.push_back(procedure.procedure_code());
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  EXPECT_GT(codes.size(), 3u) << "more than one page";
+  EXPECT_TRUE(std::is_sorted(codes.begin(), codes.end()));
+  EXPECT_EQ(std::adjacent_find(codes.begin(), codes.end()), codes.end());
+  EXPECT_THAT(codes, IsSupersetOf({"1.001193", "1.002759", "1.004222", kBundle}));
   request.set_page_token("not ours");
   EXPECT_THAT(Call<v1::ListProceduresResponse>("ListProcedures", request), HasReason(Reason::PAGE_TOKEN_INVALID));
 }
 
 TEST(CatalogueFileTest, FaultsAreNamedByTheirPlace) {
-  const auto parsed =
-      Catalogue::Parse("- code: \"1.000001\"\n  level: MOON\n  agencies: [tax]\n", seeds::Law::Default());
-  ASSERT_FALSE(parsed.ok());
-  EXPECT_THAT(std::string(parsed.status().message()), HasSubstr("level"));
-  EXPECT_FALSE(Catalogue::Parse("- {codes: 1}\n", seeds::Law::Default()).ok());
+  const auto problem = [](const std::string& yaml) {
+    return std::string(Catalogue::Parse(yaml, seeds::Law::Default()).status().message());
+  };
+  const std::string entry = "- code: \"1.000001\"\n  agencies: [tax]\n";
+  EXPECT_THAT(problem(entry + "  mark: M\n  level: MOON\n"), HasSubstr("level"));
+  EXPECT_THAT(problem(entry + "  level: PROVINCE\n"), HasSubstr("mark"));
+  EXPECT_THAT(problem(entry + "  mark: perhaps\n"), AllOf(HasSubstr("catalogue.yaml:3:"), HasSubstr("mark")));
+  EXPECT_NE(problem("- {codes: 1}\n"), "");
 }
 
 }  // namespace

@@ -41,7 +41,7 @@ inline const std::pair<const char*, Reason> kNobodysNumbers[] = {
 
 class PortalTest : public testing::Test {
  protected:
-  PortalTest() { Register(harness_.handlers()); }
+  PortalTest() { Register(nullptr, harness_.handlers()); }
 
   template <class Response, class Request>
   absl::StatusOr<Response> Call(const char* method, const Request& request) {

@@ -16,6 +16,12 @@ v1::Document Page(const std::string& html) {
   return document;
 }
 
+TEST(TableRowTest, SaysWhatInBothLanguagesAndTheValueAsText) {
+  EXPECT_EQ(TableRow("Họ và tên", "Full name", "A < B"),
+            "<tr><th>Họ và tên / Full name</th><td>A &lt; B</td></tr>\n");
+  EXPECT_EQ(TableRow("Quốc tịch", "Nationality", ""), "<tr><th>Quốc tịch / Nationality</th><td>-</td></tr>\n");
+}
+
 TEST(PrintableTest, EveryPageSaysThatItIsSynthetic) {
   v1::Document document = Page("<p>body</p>");
   MarkSynthetic(document, false);
