@@ -27,7 +27,7 @@ struct Country {
         numbers(&census, mode),
         naming(&census, &kin),
         homes(&census),
-        books(&census, &kin, &homes, &numbers),
+        books(&census, &kin, &homes),
         livelihoods(&census),
         insurance_numbers(&census, &livelihoods),
         tax_codes(&census, &livelihoods),

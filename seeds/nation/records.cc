@@ -7,6 +7,7 @@ namespace lienthong::seeds {
 namespace {
 
 constexpr uint32_t kCatholics = 70, kBuddhists = 50;           // households, per mille
+constexpr int kVaccinatedAsChild = 14;                         // younger than 12 in 2021
 constexpr uint32_t kHeadConsents = 250, kOwnerConsents = 250;  // on file, per mille
 
 std::string EthnicityCode(int ethnicity) { return absl::StrFormat("%02d", ethnicity); }
@@ -68,7 +69,9 @@ void AddRegisters(const Country& country, Position at, Person* person) {
   person->eid_level = country.livelihoods.EidLevelOf(at);
   person->driving_licence = country.licences.Of(at);
   person->bank_account = country.bank_accounts.Of(at);
-  person->vaccination = MakeVaccination(country.livelihoods.DosesOf(at), country.census.Hash(Draw::kVaccination, at));
+  const bool child = AgeOf(country.census.member(at).year) < kVaccinatedAsChild;
+  person->vaccination =
+      MakeVaccination(country.livelihoods.DosesOf(at), child, country.census.Hash(Draw::kVaccination, at));
 }
 
 }  // namespace

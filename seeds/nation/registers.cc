@@ -16,7 +16,7 @@ namespace {
 constexpr int kFirstElectronicYear = 2016;
 constexpr absl::CivilDay kCardsFrom(2021, 4, 1);
 constexpr absl::CivilDay kCardsTo(2027, 12, 31);
-constexpr absl::CivilDay kFirstDoses(2021, 7, 1);
+constexpr absl::CivilDay kFirstDoses(2021, 7, 1), kFirstChildDoses(2022, 4, 14);
 constexpr absl::string_view kChild = "TE";
 
 }  // namespace
@@ -48,9 +48,10 @@ InsuranceCard MakeCard(absl::string_view object, const std::string& province_cod
           facility->code};
 }
 
-std::optional<Vaccination> MakeVaccination(int doses, uint64_t draw) {
+std::optional<Vaccination> MakeVaccination(int doses, bool child, uint64_t draw) {
   if (doses == 0) return std::nullopt;
-  return Vaccination{doses, kFirstDoses + 200 * (doses - 1) + static_cast<int>(Below(draw, 150))};
+  return Vaccination{doses,
+                     (child ? kFirstChildDoses : kFirstDoses) + 200 * (doses - 1) + static_cast<int>(Below(draw, 150))};
 }
 
 void Insure(absl::string_view object, NumberBook* book, Person* person) {

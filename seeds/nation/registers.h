@@ -25,8 +25,8 @@ Address AddressIn(absl::string_view commune_code, std::string detail);
 InsuranceCard MakeCard(absl::string_view object, const std::string& province_code, absl::CivilDay born,
                        const std::string& pin);
 
-// So many doses, the last in 2021 to 2023 by a draw; nothing for none.
-std::optional<Vaccination> MakeVaccination(int doses, uint64_t draw);
+// So many doses, the last in 2021 to 2023 by a draw, children's from April 2022 on; nothing for none.
+std::optional<Vaccination> MakeVaccination(int doses, bool child, uint64_t draw);
 
 // Gives the person the card of that object, and a social-insurance number when there is none.
 void Insure(absl::string_view object, NumberBook* book, Person* person);

@@ -1,5 +1,6 @@
 // What the computed nation costs, at census scale: making its tables, look-ups by every key, whole records, searches,
 // scans. Everybody asked for is somebody else, so caches help no more than they would an agency.
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -66,6 +67,15 @@ void MakeTables(benchmark::State& state) {
   }
 }
 BENCHMARK(MakeTables)->Unit(benchmark::kMillisecond);
+
+void LoadTables(benchmark::State& state) {
+  const TablesKey key{1, kCensusPopulation};
+  const std::string path = (std::filesystem::temp_directory_path() / "nation_bench.tables").string();
+  if (!TheCountry().census.tables().Save(path).ok()) state.SkipWithError("cannot write the tables");
+  for (auto _ : state) benchmark::DoNotOptimize(Tables::Load(path, key));
+  std::filesystem::remove(path);
+}
+BENCHMARK(LoadTables)->Unit(benchmark::kMillisecond);
 
 void Generate(benchmark::State& state) {
   TheCountry();  // the tables are there

@@ -1,5 +1,7 @@
 #include "seeds/nation/ids/home_papers.h"
 
+#include <algorithm>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_format.h"
@@ -12,8 +14,8 @@ namespace {
 
 constexpr uint64_t kPerLetter = 1'000'000, kLetters = 26;
 constexpr char kBusinessDigit = '8';
-constexpr absl::CivilDay kFirstBusinessDay(2005, 1, 1);
-constexpr uint32_t kBusinessDays = 6900;  // to the end of 2023
+constexpr int kFirstBusinessYear = 105;
+constexpr int kOwnerFrom = 19;  // by year, so of age on any day
 
 char Letter(uint64_t place) { return static_cast<char>('A' + place); }
 bool IsLetter(char c) { return absl::ascii_isupper(static_cast<unsigned char>(c)); }
@@ -46,7 +48,11 @@ std::optional<Position> HomePapers::ByBusiness(absl::string_view code) const {
 }
 
 absl::CivilDay HomePapers::BusinessSince(Position home) const {
-  return kFirstBusinessDay + Below(census_.Hash(Draw::kBusiness, ~uint64_t{census_.HomeIndexOf(home)}), kBusinessDays);
+  const Member& head = census_.member(census_.MemberAt(home, 0));
+  const int year = std::max(kFirstBusinessYear, head.year + kOwnerFrom);
+  const absl::CivilDay first(kYearBase + year, 1, 1);
+  const auto days = static_cast<uint32_t>(absl::CivilDay(kYearBase + kSnapshotYear + 1, 1, 1) - first);
+  return first + Below(census_.Hash(Draw::kBusiness, ~uint64_t{census_.HomeIndexOf(home)}), days);
 }
 
 std::string HomePapers::CertificateOf(Position home) const {

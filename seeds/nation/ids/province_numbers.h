@@ -15,12 +15,10 @@ namespace lienthong::seeds {
 // in the register the caller knows.
 class ProvinceNumbers {
  public:
-  // Registers: how many may be in it in a province, and which of them a member is, both ways.
-  struct Members {
-    enum Of { kEverybody, kAdults, kHomes };
-  };
+  // Who may be in the register.
+  enum class Members { kEverybody, kAdults, kHomes };
 
-  ProvinceNumbers(const Census* census, Members::Of of, Draw draw, uint64_t capacity)
+  ProvinceNumbers(const Census* census, Members of, Draw draw, uint64_t capacity)
       : census_(*census), of_(of), draw_(draw), capacity_(capacity) {}
 
   // The serial of a person, or of a household; its province is that of residence.
@@ -37,7 +35,7 @@ class ProvinceNumbers {
   Position MemberAt(int province, uint64_t rank) const;
 
   const Census& census_;
-  Members::Of of_;
+  Members of_;
   Draw draw_;
   uint64_t capacity_;
 };

@@ -18,8 +18,7 @@ namespace lienthong::seeds {
 // those of the families still living in the commune.
 class Books {
  public:
-  Books(const Census* census, const Kin* kin, const Homes* homes, const Numbers* numbers)
-      : census_(*census), kin_(*kin), homes_(*homes), numbers_(*numbers) {}
+  Books(const Census* census, const Kin* kin, const Homes* homes) : census_(*census), kin_(*kin), homes_(*homes) {}
 
   // The commune in which the birth was registered: the parents' where they are known and still live in the province.
   size_t BirthCommuneOf(Position person) const { return BirthCommuneOf(person, kin_.ParentsOf(person)); }
@@ -61,7 +60,6 @@ class Books {
   const Census& census_;
   const Kin& kin_;
   const Homes& homes_;
-  const Numbers& numbers_;
 };
 
 }  // namespace lienthong::seeds

@@ -9,8 +9,9 @@ constexpr uint32_t kPensioners = 254;         // of those past working age
 constexpr uint32_t kPoorHomes = 45;
 constexpr uint32_t kUninsured = 177;  // of those who would insure themselves
 constexpr uint32_t kHasLegacyId = 850;
-constexpr uint32_t kStudents = 420, kTaxpayers = 600, kPhones = 900, kAccounts = 770, kBusinesses = 65,
-                   kEverInsured = 920;
+constexpr uint32_t kStudents = 420, kPhones = 900, kBusinesses = 65, kEverInsured = 920;
+// Employees all have a tax code and an account; of the others so many.
+constexpr uint32_t kOtherTaxpayers = 400, kOtherAccounts = 680;
 constexpr uint32_t kMinoritySupported = 300;  // of a minority's self-employed
 constexpr uint32_t kOfficials = 160;          // of employees
 
@@ -66,7 +67,8 @@ bool Livelihoods::HasSiNumber(Position person) const {
 
 bool Livelihoods::HasTaxCode(Position person) const {
   const Member& member = census_.member(person);
-  return IsAdult(member) && AgeOf(member.year) < kTaxUntil && Chance(Draw::kTax, person, kTaxpayers);
+  if (!IsAdult(member) || AgeOf(member.year) >= kTaxUntil) return false;
+  return Of(person) == Livelihood::kEmployee || Chance(Draw::kTax, person, kOtherTaxpayers);
 }
 
 bool Livelihoods::HasPhone(Position person) const {
@@ -76,7 +78,8 @@ bool Livelihoods::HasPhone(Position person) const {
 
 bool Livelihoods::HasBankAccount(Position person) const {
   const Member& member = census_.member(person);
-  return member.alive() && IsAdult(member) && Chance(Draw::kBank, person, kAccounts);
+  if (!member.alive() || !IsAdult(member)) return false;
+  return Of(person) == Livelihood::kEmployee || Chance(Draw::kBank, person, kOtherAccounts);
 }
 
 int Livelihoods::LegacyIdsOf(Position person) const {

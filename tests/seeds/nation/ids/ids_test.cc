@@ -86,6 +86,8 @@ TEST(IdsTest, PapersOfHouseholdsLeadBack) {
     if (code.empty()) return;
     ASSERT_EQ(country.home_papers.ByBusiness(code), home);
     ASSERT_LE(country.home_papers.BusinessSince(home), kSnapshotDay);
+    const Member& head = country.census.member(country.census.MemberAt(home, 0));
+    ASSERT_GE(country.home_papers.BusinessSince(home).year() - kYearBase - head.year, 19);
     ++businesses;
   });
   EXPECT_NEAR(businesses / 2000.0, 6.5, 0.5);

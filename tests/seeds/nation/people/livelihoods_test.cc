@@ -51,6 +51,16 @@ TEST(LivelihoodsTest, EveryChildUnderSixHasTheChildsCard) {
   });
 }
 
+TEST(LivelihoodsTest, EmployeesHaveWhatWagesAskFor) {
+  const Country& country = WholeCountry();
+  ForSome(100'000, [&](Position person) {
+    if (country.livelihoods.Of(person) != Livelihood::kEmployee) return;
+    ASSERT_TRUE(country.livelihoods.HasTaxCode(person));
+    ASSERT_TRUE(country.livelihoods.HasBankAccount(person));
+    ASSERT_TRUE(country.livelihoods.HasSiNumber(person));
+  });
+}
+
 TEST(LivelihoodsTest, PapersComeWithAge) {
   const Country& country = WholeCountry();
   ForSome(300'000, [&](Position person) {
