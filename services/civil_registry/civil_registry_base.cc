@@ -18,7 +18,7 @@ namespace {
 using seeds::Nation;
 using seeds::Person;
 
-constexpr int kNationScanStep = 256;
+constexpr int kNationScanStep = 64;  // a page and a bit: the nation computes every record it is asked for
 
 std::string EntryIdOf(const Person& person) {
   const seeds::BirthEntry& entry = *person.birth_entry;

@@ -12,7 +12,7 @@
 namespace lienthong::population {
 namespace {
 
-constexpr int kScanBatch = 256;
+constexpr int kScanBatch = 64;  // a page and a bit: the nation computes every record it is asked for
 
 std::vector<std::string> PinsOf(const std::vector<seeds::Person>& persons) {
   std::vector<std::string> pins;

@@ -9,7 +9,7 @@
 namespace lienthong::social_insurance {
 namespace {
 
-constexpr int kScanBatch = 256;
+constexpr int kScanBatch = 64;  // a page and a bit: the nation computes every record it is asked for
 // A card's key begins with its holder's number.
 constexpr size_t kHolderLength = 10;
 

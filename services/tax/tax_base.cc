@@ -9,7 +9,7 @@
 namespace lienthong::tax {
 namespace {
 
-constexpr int kScanBatch = 256;
+constexpr int kScanBatch = 64;  // a page and a bit: the nation computes every record it is asked for
 
 // The tax department of the taxpayer's province.
 std::string OfficeOf(const seeds::Address& residence) {
