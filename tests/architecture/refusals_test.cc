@@ -30,7 +30,8 @@ constexpr Speaker kSpeakers[] = {
 const std::set<std::string>& HandsOn() {
   static const auto* files = new std::set<std::string>{
       "services/base/error/error.h",        "services/base/error/error.cc", "services/health/notification_checks.cc",
-      "gateway/dossier/request_filling.cc", "gateway/http/errors.h",        "gateway/http/errors.cc"};
+      "gateway/dossier/request_filling.cc", "gateway/http/errors.h",        "gateway/http/errors.cc",
+      "deploy/lienthong/workflow_target.cc"};
   return *files;
 }
 
