@@ -42,6 +42,15 @@ std::string InputOf(const Dossier& dossier, const std::string& version, const st
                       ",\"components\":[", components, "],\"law\":", law, "}");
 }
 
+absl::Status CheckSectionsOf(const Offer& offer, const google::protobuf::Struct& form) {
+  for (const std::string& section : offer.sections) {
+    const auto found = form.fields().find(section);
+    const bool filled = found != form.fields().end() && !found->second.struct_value().fields().empty();
+    if (!filled) return InvalidField(absl::StrCat("form.", section), "it is required");
+  }
+  return absl::OkStatus();
+}
+
 // Draws until the code is free.
 absl::Status TakeCode(const Office& office, CallContext& context, store::Txn& txn, CaseFile& file) {
   for (int i = 0; i < 100; ++i) {
@@ -89,6 +98,7 @@ absl::StatusOr<Dossier> File(const Office& office, CallContext& context, store::
                              const gateway::v1::SubmitDossierRequest& request) {
   ASSIGN_OR_RETURN(const Offer* offer, office.library.Find(request.workflow()));
   ASSIGN_OR_RETURN(const std::string version, office.library.VersionOn(*offer, context.Today()));
+  RETURN_IF_ERROR(CheckSectionsOf(*offer, request.form()));
   Dossier dossier;
   dossier.set_dossier_id(context.NewId("d"));
   dossier.set_workflow(offer->name);

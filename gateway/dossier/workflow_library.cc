@@ -60,12 +60,13 @@ absl::Status CheckVersions(const YAML::Node& node, const std::string& rule_id) {
 
 absl::Status LoadOffer(const YAML::Node& node, absl::FunctionRef<absl::string_view(absl::string_view)> text_of,
                        std::map<std::string, Offer>* offers) {
-  RETURN_IF_ERROR(seeds::CheckKeys(kOffers, node, {"workflow", "law", "versionRule", "versions"}));
+  RETURN_IF_ERROR(seeds::CheckKeys(kOffers, node, {"workflow", "law", "versionRule", "versions", "sections"}));
   Offer offer;
   offer.name = seeds::TextAt(node, "workflow");
   offer.version_rule = seeds::TextAt(node, "versionRule");
   offer.law = Strings(node["law"]);
   offer.versions = Strings(node["versions"]);
+  offer.sections = Strings(node["sections"]);
   const std::string file = offer.name + ".yaml";
   const absl::string_view text = text_of(file);
   if (text.data() == nullptr) return Wrong(node, absl::StrCat("there is no ", file));

@@ -24,6 +24,8 @@ struct Offer {
   std::string version_rule;
   // Versions that the file models.
   std::vector<std::string> versions;
+  // Sections of the form without which nothing can be filed.
+  std::vector<std::string> sections;
 };
 
 // WorkflowLibrary holds the linked services on offer: the compiled-in workflow files and gateway/workflows/offers.yaml,

@@ -9,6 +9,17 @@ namespace {
 
 using FilingTest = DossierTest;
 
+TEST_F(FilingTest, AFormWithoutItsFirstSectionIsRefusedAtOnceAndNothingIsFiled) {
+  for (const char* form : {"{}", R"({"birth": {}})", R"({"birth": null, "residence": {"household_id": "H-1"}})"}) {
+    auto request = Filing();
+    *request.mutable_form() = Json(form);
+    const auto refused = Submit(request);
+    EXPECT_THAT(refused, HasReason(Reason::INVALID_FIELD));
+    EXPECT_EQ(ErrorInfoOf(refused.status())->metadata().at("field"), "form.birth");
+  }
+  EXPECT_TRUE(harness_.calls().empty());
+}
+
 TEST_F(FilingTest, CodesCarryTheDayAndAreUnique) {
   std::set<std::string> codes;
   for (int i = 0; i < 50; ++i) codes.insert(Submit()->dossier_code());
