@@ -14,7 +14,7 @@ void AddAgenciesCommand(CLI::App& app, int& exit_code);  // agencies
 void AddWorkflowCommand(CLI::App& app, int& exit_code);  // workflow list|lint|graph|run
 void AddVersionCommand(CLI::App& app, int& exit_code);   // version
 void AddDemoCommand(CLI::App& app, int& exit_code);      // demo
-void AddNationCommand(CLI::App& app, int& exit_code);    // nation show|find|export|kit
+void AddNationCommand(CLI::App& app, int& exit_code);    // nation show|find|export|stats|kit
 void AddErrorsCommand(CLI::App& app, int& exit_code);    // errors: the catalogue of reasons
 
 }  // namespace lienthong

@@ -8,6 +8,7 @@
 
 #include "CLI/CLI.hpp"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "deploy/lienthong/commands.h"
 #include "deploy/lienthong/nation_kit.h"
@@ -15,6 +16,8 @@
 #include "google/protobuf/util/field_mask_util.h"
 #include "google/protobuf/util/json_util.h"
 #include "seeds/calendar/partial_date.h"
+#include "seeds/nation/defects/defects.h"
+#include "seeds/nation/stats/nation_stats.h"
 #include "services/base/status.h"
 #include "services/nation/nation_record.h"
 #include "services/nation/nation_views.h"
@@ -235,6 +238,79 @@ void AddExport(CLI::App& nation, int& exit_code) {
   out->callback([options, &exit_code] { exit_code = Report(Export(*options)); });
 }
 
+// --- stats ---
+
+absl::Status Stats(const NationChoice& choice, uint32_t sample) {
+  ASSIGN_OR_RETURN(const auto nation, choice.Make());
+  std::printf("%-22s %-28s %12s %12s %-8s %-10s %s\n", "group", "what", "value", "target", "unit", "target is", "counted");
+  for (const seeds::NationStat& stat : seeds::NationStats(nation->country(), sample)) {
+    const std::string target = stat.target ? absl::StrFormat("%.2f", *stat.target) : "-";
+    std::printf("%-22s %-28s %12.2f %12s %-8s %-10s %s\n", stat.group.c_str(), stat.name.c_str(), stat.value,
+                target.c_str(), stat.unit.c_str(), !stat.target ? "-" : stat.sourced ? "sourced" : "assumed",
+                stat.exact ? "everybody" : "sample");
+  }
+  return absl::OkStatus();
+}
+
+void AddStats(CLI::App& nation, int& exit_code) {
+  struct Options {
+    NationChoice choice;
+    uint32_t sample = 200'000;
+  };
+  const auto options = std::make_shared<Options>();
+  CLI::App* stats = nation.add_subcommand("stats", "Shares of the nation beside their targets");
+  stats->add_option("--sample", options->sample, "People looked at where not everybody is counted")
+      ->capture_default_str()
+      ->check(CLI::Range(1000, 10'000'000));
+  AddNationOptions(*stats, options->choice);
+  stats->callback([options, &exit_code] { exit_code = Report(Stats(options->choice, options->sample)); });
+}
+
+// --- answer-key ---
+
+struct AnswerKeyOptions {
+  NationChoice choice;
+  std::string register_name = "social_insurance";
+  std::string from;
+  int people = 10'000;
+  uint64_t defect_seed = 1;
+};
+
+std::string DefectNames(uint32_t defects) {
+  constexpr std::pair<uint32_t, const char*> kNames[] = {
+      {seeds::kAccentsLost, "accents-lost"},     {seeds::kDayMonthSwapped, "day-month-swapped"},
+      {seeds::kNumberMissing, "number-missing"}, {seeds::kOldNumberInstead, "old-number-instead"},
+      {seeds::kWrongSexDigit, "wrong-sex-digit"}, {seeds::kDuplicate, "duplicate"},
+      {seeds::kStillActive, "still-active"},     {seeds::kOldPlaceName, "old-place-name"}};
+  std::vector<std::string> names;
+  for (const auto& [defect, name] : kNames) {
+    if ((defects & defect) != 0) names.push_back(name);
+  }
+  return absl::StrJoin(names, " ");
+}
+
+absl::Status AnswerKey(const AnswerKeyOptions& options) {
+  ASSIGN_OR_RETURN(const auto nation, options.choice.Make());
+  const seeds::Defects defects(nation.get(), options.defect_seed);
+  std::printf("pin,held_pin,defects\n");
+  for (const seeds::DefectAnswer& answer : defects.AnswerKey(options.register_name, options.from, options.people)) {
+    std::printf("%s,%s,%s\n", answer.pin.c_str(), answer.held_pin.c_str(), DefectNames(answer.defects).c_str());
+  }
+  return absl::OkStatus();
+}
+
+void AddAnswerKey(CLI::App& nation, int& exit_code) {
+  const auto options = std::make_shared<AnswerKeyOptions>();
+  CLI::App* key = nation.add_subcommand("answer-key", "Faults that a register would have, and the truth, as CSV");
+  key->add_option("--register", options->register_name, "Agency whose register it is")->capture_default_str();
+  key->add_option("--from", options->from, "First personal number");
+  key->add_option("--people", options->people, "People looked at")->capture_default_str()->check(CLI::Range(1, 10'000'000));
+  key->add_option("--defect-seed", options->defect_seed, "Another seed, other faults")->capture_default_str();
+  AddNationOptions(*key, options->choice);
+  key->footer("Example:\n  lienthong nation answer-key --register tax --people 1000");
+  key->callback([options, &exit_code] { exit_code = Report(AnswerKey(*options)); });
+}
+
 // --- kit ---
 
 void AddKit(CLI::App& nation, int& exit_code) {
@@ -260,11 +336,13 @@ void AddKit(CLI::App& nation, int& exit_code) {
 }  // namespace
 
 void AddNationCommand(CLI::App& app, int& exit_code) {
-  CLI::App* nation = app.add_subcommand("nation", "The synthetic nation: show, find, export, kit");
+  CLI::App* nation = app.add_subcommand("nation", "The synthetic nation: show, find, export, stats, kit");
   nation->require_subcommand(1);
   AddShow(*nation, exit_code);
   AddFind(*nation, exit_code);
   AddExport(*nation, exit_code);
+  AddStats(*nation, exit_code);
+  AddAnswerKey(*nation, exit_code);
   AddKit(*nation, exit_code);
 }
 
