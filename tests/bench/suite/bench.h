@@ -42,7 +42,7 @@ Results Memory();         // memory.after_calls
 Results Bundles();        // bundle.birth-residence-health-card
 Results SplitBundles();   // bundle.split
 Results Worlds();         // world.create, world.fork, world.ten_thousand, world.idle_year
-Results NationByPin();    // nation.by_pin
+Results NationFigures();  // nation.by_pin, .record, .search, .search_year, .export, .memory
 
 // Adds `bench [--json] [--only PREFIX]`.
 void AddBenchCommand(CLI::App& app, int& exit_code);

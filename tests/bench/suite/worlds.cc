@@ -50,17 +50,4 @@ Results Worlds() {
       {"world.idle_year", idle, "us", std::nullopt, std::nullopt, "10 us", "advance over a year without rows"}};
 }
 
-Results NationByPin() {
-  ASSIGN_OR_RETURN(const auto nation, seeds::Nation::Generate({}));
-  const auto people = nation->Scan("", 1000);
-  constexpr int kRounds = 100;
-  const double begun = Seconds();
-  int64_t found = 0;
-  for (int round = 0; round < kRounds; ++round) {
-    for (const auto& person : people) found += nation->ByPin(person.pin).has_value();
-  }
-  const double each = (Seconds() - begun) / static_cast<double>(found) * 1e6;
-  return std::vector<Result>{{"nation.by_pin", each, "us", std::nullopt, std::nullopt, "", "full record"}};
-}
-
 }  // namespace lienthong::bench
