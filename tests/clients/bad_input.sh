@@ -172,7 +172,10 @@ expect "file with a wrong digest as a message" refused 400 FILE_DIGEST_MISMATCH 
   "{\"request_id\": \"f\", \"content\": \"AAAA\", \"sha256\": \"$(sha256sum "$scratch/long" | cut -c1-64)\"}"
 expect "a file that was never uploaded" refused 404 FILE_UNKNOWN "$gateway/SubmitDossier" \
   "$(jq -c '{request_id: "g", workflow: "birth-residence-health-card", applicant: {pin, full_name, relation: "MOTHER"},
-     form: {}, components: [{component_code: "X", files: [{file_id: "never"}]}]}' "$scratch/mother.json")"
+     form: {birth: {commune_code: "00001"}}, components: [{component_code: "X", files: [{file_id: "never"}]}]}' "$scratch/mother.json")"
+expect "a form without its first section" refused 400 form.birth "$gateway/SubmitDossier" \
+  "$(jq -c '{request_id: "h", workflow: "birth-residence-health-card", applicant: {pin, full_name, relation: "MOTHER"},
+     form: {}}' "$scratch/mother.json")"
 
 expect "R1: a digit short" breaks PERSONAL_NUMBER_NOT_12_DIGITS '.pin |= .[:11]'
 expect "R1: a letter" breaks PERSONAL_NUMBER_NOT_12_DIGITS '.pin |= .[:11] + "O"'
