@@ -173,7 +173,7 @@ expect "file with a wrong digest as a message" refused 400 FILE_DIGEST_MISMATCH 
 expect "a file that was never uploaded" refused 404 FILE_UNKNOWN "$gateway/SubmitDossier" \
   "$(jq -c '{request_id: "g", workflow: "birth-residence-health-card", applicant: {pin, full_name, relation: "MOTHER"},
      form: {birth: {commune_code: "00001"}}, components: [{component_code: "X", files: [{file_id: "never"}]}]}' "$scratch/mother.json")"
-expect "a form without its first section" refused 400 form.birth "$gateway/SubmitDossier" \
+expect "a form without its first section" refused 400 INVALID_FIELD "$gateway/SubmitDossier" \
   "$(jq -c '{request_id: "h", workflow: "birth-residence-health-card", applicant: {pin, full_name, relation: "MOTHER"},
      form: {}}' "$scratch/mother.json")"
 
