@@ -54,7 +54,7 @@ const std::map<std::string, seeds::PersonSample>& Stories() {
 std::string Digits(absl::CivilDay day) { return absl::StrFormat("%02d%02d%04d", day.day(), day.month(), day.year()); }
 
 std::string PlaceOf(const seeds::Address& address) {
-  const std::string commune = seeds::Places::Default().CommuneLabel(address.commune_code, absl::CivilDay(2023, 12, 31));
+  const std::string commune = seeds::Places::Default().CommuneLabel(address.commune_code, seeds::kSnapshotDay);
   return address.detail.empty() ? commune : absl::StrCat(address.detail, ", ", commune);
 }
 

@@ -51,6 +51,10 @@ std::optional<CivilStatusNumber> ParseCivilStatusNumber(absl::string_view text) 
   return number;
 }
 
+std::string BookEntryId(absl::string_view commune_code, int64_t year, int64_t number) {
+  return absl::StrFormat("%s-%04d-%05d", commune_code, year, number);
+}
+
 std::string FormatCivilStatusNumber(const CivilStatusNumber& number) {
   return absl::StrFormat("%d/%04d", number.number, number.year);
 }

@@ -23,6 +23,8 @@ struct CivilStatusNumber {
 };
 std::optional<CivilStatusNumber> ParseCivilStatusNumber(absl::string_view text);
 std::string FormatCivilStatusNumber(const CivilStatusNumber& number);
+// The entry's id nationwide, as every register writes it: "commune-year-number", the number with five digits.
+std::string BookEntryId(absl::string_view commune_code, int64_t year, int64_t number);
 
 // Health-facility code: five digits, the first two a province.
 bool IsFacilityCode(absl::string_view code);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "absl/strings/str_format.h"
+#include "seeds/identifiers/document_number.h"
 #include "seeds/names/name_matching.h"
 #include "seeds/nation/search/name_pattern.h"
 
@@ -61,7 +61,7 @@ std::vector<Record> ScanFrom(const Index& index, const std::vector<Record>& reco
 std::string BirthEntryId(const Person& person) {
   if (!person.birth_entry) return "";
   const BirthEntry& entry = *person.birth_entry;
-  return absl::StrFormat("%s-%04d-%05d", entry.commune_code, entry.registered_on.year(), entry.number);
+  return BookEntryId(entry.commune_code, entry.registered_on.year(), entry.number);
 }
 
 PersonaRegister::PersonaRegister(std::vector<Persona> personas, Draft draft)

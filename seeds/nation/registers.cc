@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "absl/strings/str_format.h"
+#include "seeds/identifiers/document_number.h"
 #include "seeds/identifiers/insurance_code.h"
 #include "seeds/law/law.h"
 #include "seeds/law/law_rules.h"
@@ -79,7 +79,7 @@ void Marry(absl::CivilDay on, absl::string_view commune_code, std::optional<absl
   marriage.registered_on = on;
   marriage.commune_code = std::string(commune_code);
   marriage.number = book->TakeMarriageNumber(commune_code, static_cast<int>(on.year()));
-  marriage.id = absl::StrFormat("%s-%04d-%05d", commune_code, on.year(), marriage.number);
+  marriage.id = BookEntryId(commune_code, on.year(), marriage.number);
   marriage.ended_on = ended_on;
   marriages->push_back(marriage);
   const bool lasts = !ended_on.has_value();

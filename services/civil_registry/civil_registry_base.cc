@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
+#include "seeds/identifiers/document_number.h"
 #include "seeds/names/name_matching.h"
 #include "services/base/identity/proto_values.h"
 #include "services/base/store/key.h"
@@ -106,7 +106,7 @@ v1::MarriageRecord MarriageRecordOf(const Nation& nation, const seeds::Marriage&
 }  // namespace
 
 std::string RecordIdOf(absl::string_view commune_code, int year, int64_t number) {
-  return absl::StrFormat("%s-%04d-%05d", commune_code, year, number);
+  return seeds::BookEntryId(commune_code, year, number);
 }
 
 std::string NameIndexValue(const std::string& full_name, const common::v1::Date& birth_date) {

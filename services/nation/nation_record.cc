@@ -1,6 +1,7 @@
 #include "services/nation/nation_record.h"
 
-#include "absl/strings/str_cat.h"
+#include "seeds/identifiers/document_number.h"
+#include "seeds/identifiers/insurance_code.h"
 #include "services/base/identity/proto_values.h"
 
 namespace lienthong::nation {
@@ -16,10 +17,6 @@ control::v1::NationLivelihood ToProto(seeds::Livelihood livelihood) {
   return static_cast<control::v1::NationLivelihood>(livelihood);
 }
 
-std::string EntryId(const seeds::BirthEntry& entry) {
-  return absl::StrCat(entry.commune_code, "-", entry.registered_on.year(), "-", absl::Dec(entry.number, absl::kZeroPad5));
-}
-
 void AddIdentity(const seeds::Person& person, NationPerson* record) {
   record->set_pin(person.pin);
   for (const std::string& number : person.legacy_ids) record->add_legacy_ids(number);
@@ -32,7 +29,10 @@ void AddIdentity(const seeds::Person& person, NationPerson* record) {
   record->set_ethnicity_code(person.ethnicity_code);
   record->set_religion(person.religion);
   record->set_nationality(person.nationality);
-  if (person.birth_entry) record->set_birth_entry_id(EntryId(*person.birth_entry));
+  if (person.birth_entry) {
+    const seeds::BirthEntry& entry = *person.birth_entry;
+    record->set_birth_entry_id(seeds::BookEntryId(entry.commune_code, entry.registered_on.year(), entry.number));
+  }
   if (person.deceased_on) *record->mutable_deceased_on() = lienthong::ToProto(*person.deceased_on);
   record->set_persona(person.persona_key);
 }
@@ -52,7 +52,7 @@ void AddInsurance(const seeds::Person& person, NationPerson* record) {
   if (!person.insurance) return;
   const seeds::InsuranceCard& card = *person.insurance;
   auto& message = *record->mutable_insurance_card();
-  message.set_card_code(absl::StrCat(card.object, card.level, card.province_code, person.si_number));
+  message.set_card_code(seeds::FormatInsuranceCardCode({card.object, card.level, card.province_code, person.si_number}));
   *message.mutable_valid_from() = lienthong::ToProto(card.valid_from);
   *message.mutable_valid_to() = lienthong::ToProto(card.valid_to);
   message.set_facility_code(card.facility_code);

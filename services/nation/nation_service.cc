@@ -23,7 +23,6 @@ using namespace control::v1;  // NOLINT: six message pairs follow
 
 constexpr char kService[] = "lienthong.control.v1.NationService/";
 constexpr int kMaxLimit = 1000;
-constexpr absl::CivilDay kAsOf(2023, 12, 31);
 
 using Nation = std::shared_ptr<const seeds::Nation>;
 
@@ -143,7 +142,7 @@ DescribeNationResponse Describe(const seeds::Nation& nation) {
   response.set_seed(nation.options().seed);
   response.set_population(nation.population());
   response.set_table_bytes(static_cast<int64_t>(nation.table_bytes()));
-  *response.mutable_as_of() = lienthong::ToProto(kAsOf);
+  *response.mutable_as_of() = lienthong::ToProto(seeds::kSnapshotDay);
   return response;
 }
 

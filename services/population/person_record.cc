@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/strip.h"
+#include "seeds/identifiers/document_number.h"
 #include "services/base/identity/proto_values.h"
 
 namespace lienthong::population {
@@ -40,7 +41,7 @@ v1::Consent ConsentOf(seeds::Consent consent) {
 }
 
 std::string BirthRecordId(const seeds::BirthEntry& entry) {
-  return absl::StrCat(entry.commune_code, "-", entry.registered_on.year(), "-", entry.number);
+  return seeds::BookEntryId(entry.commune_code, entry.registered_on.year(), entry.number);
 }
 
 void AddRelative(const std::string& pin, const seeds::Nation& nation, v1::PersonReference* reference) {

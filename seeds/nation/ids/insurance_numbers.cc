@@ -35,13 +35,9 @@ std::optional<Position> InsuranceNumbers::By(absl::string_view number) const {
 }
 
 void InsuranceNumbers::Scan(absl::string_view from, absl::FunctionRef<bool(Position person)> visit) const {
-  for (int province = 0; province < kProvinces; ++province) {
-    if (ProvinceCode(province) < from.substr(0, 2)) continue;
-    const bool within = ProvinceCode(province) == from.substr(0, 2);
-    const uint64_t least = within ? LeastAtOrAbove(from.substr(2), kDigits) : 0;
-    const auto insured = [&](Position person) { return !livelihoods_.HasSiNumber(person) || visit(person); };
-    if (!numbers_.Scan(province, least, insured)) return;
-  }
+  numbers_.ScanFrom(
+      from, [from] { return LeastAtOrAbove(from.substr(2), kDigits); },
+      [&](Position person) { return !livelihoods_.HasSiNumber(person) || visit(person); });
 }
 
 std::string InsuranceNumbers::Free(int province, uint64_t index) const {

@@ -1,5 +1,7 @@
 #include "seeds/nation/ids/province_numbers.h"
 
+#include "seeds/nation/people/numbers.h"
+
 namespace lienthong::seeds {
 
 Scatter ProvinceNumbers::ScatterOf(int province) const {
@@ -38,6 +40,15 @@ bool ProvinceNumbers::Scan(int province, uint64_t from, absl::FunctionRef<bool(P
     if (!visit(MemberAt(province, scatter.HolderIn(stratum)))) return false;
   }
   return true;
+}
+
+void ProvinceNumbers::ScanFrom(absl::string_view from, absl::FunctionRef<uint64_t()> least,
+                               absl::FunctionRef<bool(Position member)> visit) const {
+  const absl::string_view begun = from.substr(0, 2);
+  for (int province = 0; province < kProvinces; ++province) {
+    const absl::string_view code = ProvinceCode(province);
+    if (code >= begun && !Scan(province, code == begun ? least() : 0, visit)) return;
+  }
 }
 
 }  // namespace lienthong::seeds

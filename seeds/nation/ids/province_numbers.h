@@ -26,6 +26,10 @@ class ProvinceNumbers {
   std::optional<Position> BySerial(int province, uint64_t serial) const;
   // Members in order of serial from the serial on, until `visit` returns false; gives back whether to go on.
   bool Scan(int province, uint64_t from, absl::FunctionRef<bool(Position member)> visit) const;
+  // The same over every province, in order of the whole number, from the text on. `least` gives the first serial at or
+  // above the text in the text's own province.
+  void ScanFrom(absl::string_view from, absl::FunctionRef<uint64_t()> least,
+                absl::FunctionRef<bool(Position member)> visit) const;
   uint64_t FreeCount(int province) const { return ScatterOf(province).free(); }
   // Nobody's; distinct for distinct indexes below FreeCount.
   uint64_t FreeSerial(int province, uint64_t index) const { return ScatterOf(province).FreeNumber(index); }

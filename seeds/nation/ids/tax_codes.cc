@@ -22,13 +22,9 @@ std::optional<Position> TaxCodes::By(absl::string_view number) const {
 }
 
 void TaxCodes::Scan(absl::string_view from, absl::FunctionRef<bool(Position person)> visit) const {
-  for (int province = 0; province < kProvinces; ++province) {
-    if (ProvinceCode(province) < from.substr(0, 2)) continue;
-    const bool within = ProvinceCode(province) == from.substr(0, 2);
-    const uint64_t least = within ? FirstTaxCodeFrom(from) : 0;
-    const auto taxed = [&](Position person) { return !livelihoods_.HasTaxCode(person) || visit(person); };
-    if (!numbers_.Scan(province, least, taxed)) return;
-  }
+  numbers_.ScanFrom(
+      from, [from] { return FirstTaxCodeFrom(from); },
+      [&](Position person) { return !livelihoods_.HasTaxCode(person) || visit(person); });
 }
 
 std::string TaxCodes::Free(int province, uint64_t index) const {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/numbers.h"
-#include "absl/strings/str_format.h"
+#include "seeds/identifiers/document_number.h"
 #include "seeds/identifiers/digits.h"
 #include "seeds/nation/ids/ordered_digits.h"
 #include "seeds/places/places.h"
@@ -16,7 +16,7 @@ constexpr int kCommuneDigits = 5, kYearDigits = 4, kNumberDigits = 5;
 }  // namespace
 
 std::string FormatBookPlace(const BookPlace& place) {
-  return absl::StrFormat("%s-%04d-%05d", Places::Default().communes()[place.commune].code, place.year, place.number);
+  return BookEntryId(Places::Default().communes()[place.commune].code, place.year, place.number);
 }
 
 std::optional<BookPlace> ParseBookPlace(absl::string_view id) {

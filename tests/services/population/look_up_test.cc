@@ -23,6 +23,16 @@ TEST_F(LookUpTest, NumberNameAndBirthDateThatAgreeGiveThePerson) {
   EXPECT_EQ(person.state(), v1::PERSON_STATE_ALIVE);
 }
 
+TEST_F(LookUpTest, TheBirthRecordIsNamedAsTheCivilRegistryNamesIt) {
+  for (const seeds::Person& person : SmallNation()->Scan("", 5000)) {
+    if (!person.birth_entry) continue;
+    const std::string record_id = GetPerson(person.pin, WithPurpose("037"))->person().birth_record_id();
+    EXPECT_EQ(SmallNation()->ByBirthEntry(record_id)->pin, person.pin);
+    return;
+  }
+  FAIL() << "nobody has an entry in a book";
+}
+
 TEST_F(LookUpTest, NobodyHasTheNumber) {
   v1::LookUpPersonRequest request = ClaimOf(Someone("binh-family.mother"));
   const seeds::NumberCell cell{"01", seeds::Sex::kFemale, 1995};
