@@ -1,6 +1,7 @@
 // `lienthong nation`: look at the synthetic nation without a server.
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -11,12 +12,12 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "deploy/lienthong/commands.h"
+#include "deploy/lienthong/nation_answer_key.h"
 #include "deploy/lienthong/nation_kit.h"
 #include "deploy/lienthong/nation_options.h"
 #include "google/protobuf/util/field_mask_util.h"
 #include "google/protobuf/util/json_util.h"
 #include "seeds/calendar/partial_date.h"
-#include "seeds/nation/defects/defects.h"
 #include "seeds/nation/stats/nation_stats.h"
 #include "services/base/status.h"
 #include "services/nation/nation_record.h"
@@ -29,12 +30,6 @@ using control::v1::NationPerson;
 
 constexpr int kBatch = 1000;
 constexpr int64_t kProgressEvery = 100'000;
-
-int Report(const absl::Status& status) {
-  if (status.ok()) return 0;
-  std::fprintf(stderr, "lienthong: %s\n", std::string(status.message()).c_str());
-  return 1;
-}
 
 std::string Json(const NationPerson& person, bool pretty) {
   google::protobuf::util::JsonPrintOptions options;
@@ -216,7 +211,8 @@ absl::Status Export(const ExportOptions& options) {
       if (mask.paths_size() > 0) google::protobuf::util::FieldMaskUtil::TrimMessage(mask, &record);
       const std::string line = csv ? nation::CsvLine(record, mask) : Json(record, false);
       if (std::printf("%s\n", line.c_str()) < 0) return absl::UnavailableError("the output can't be written");
-      if (++written % kProgressEvery == 0 && progress) std::fprintf(stderr, "%lld people\r", static_cast<long long>(written));
+      if (++written % kProgressEvery == 0 && progress)
+        std::fprintf(stderr, "%lld people\r", static_cast<long long>(written));
     }
     if (batch.size() < kBatch) break;
     from = batch.back().pin + '\0';
@@ -231,8 +227,11 @@ void AddExport(CLI::App& nation, int& exit_code) {
   out->add_option("--count", options->count, "So many people; without it everybody");
   out->add_option("--from", options->from, "First personal number");
   out->add_option("--province", options->province, "Of residence, two digits");
-  out->add_option("--view", options->view, absl::StrCat("What one agency knows: ", absl::StrJoin(nation::ViewNames(), ", ")));
-  out->add_option("--format", options->format, "json or csv")->capture_default_str()->check(CLI::IsMember({"json", "csv"}));
+  out->add_option("--view", options->view,
+                  absl::StrCat("What one agency knows: ", absl::StrJoin(nation::ViewNames(), ", ")));
+  out->add_option("--format", options->format, "json or csv")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"json", "csv"}));
   AddNationOptions(*out, options->choice);
   out->footer("Example:\n  lienthong nation export --count 1000 --province 79 --view social_insurance --format csv");
   out->callback([options, &exit_code] { exit_code = Report(Export(*options)); });
@@ -240,13 +239,24 @@ void AddExport(CLI::App& nation, int& exit_code) {
 
 // --- stats ---
 
+// Filled up to a width in letters, not bytes.
+std::string Column(std::string text, size_t width) {
+  const auto letters = static_cast<size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return letters < width ? text.append(width - letters, ' ') : text;
+}
+
 absl::Status Stats(const NationChoice& choice, uint32_t sample) {
   ASSIGN_OR_RETURN(const auto nation, choice.Make());
-  std::printf("%-22s %-28s %12s %12s %-8s %-10s %s\n", "group", "what", "value", "target", "unit", "target is", "counted");
+  std::printf("%-22s %-28s %12s %12s %-8s %-10s %s\n", "group", "what", "value", "target", "unit", "target is",
+              "counted");
   for (const seeds::NationStat& stat : seeds::NationStats(nation->country(), sample)) {
     const std::string target = stat.target ? absl::StrFormat("%.2f", *stat.target) : "-";
-    std::printf("%-22s %-28s %12.2f %12s %-8s %-10s %s\n", stat.group.c_str(), stat.name.c_str(), stat.value,
-                target.c_str(), stat.unit.c_str(), !stat.target ? "-" : stat.sourced ? "sourced" : "assumed",
+    std::printf("%s %s %12.2f %12s %-8s %-10s %s\n", Column(stat.group, 22).c_str(), Column(stat.name, 28).c_str(),
+                stat.value, target.c_str(), stat.unit.c_str(),
+                !stat.target   ? "-"
+                : stat.sourced ? "sourced"
+                               : "assumed",
                 stat.exact ? "everybody" : "sample");
   }
   return absl::OkStatus();
@@ -266,51 +276,6 @@ void AddStats(CLI::App& nation, int& exit_code) {
   stats->callback([options, &exit_code] { exit_code = Report(Stats(options->choice, options->sample)); });
 }
 
-// --- answer-key ---
-
-struct AnswerKeyOptions {
-  NationChoice choice;
-  std::string register_name = "social_insurance";
-  std::string from;
-  int people = 10'000;
-  uint64_t defect_seed = 1;
-};
-
-std::string DefectNames(uint32_t defects) {
-  constexpr std::pair<uint32_t, const char*> kNames[] = {
-      {seeds::kAccentsLost, "accents-lost"},     {seeds::kDayMonthSwapped, "day-month-swapped"},
-      {seeds::kNumberMissing, "number-missing"}, {seeds::kOldNumberInstead, "old-number-instead"},
-      {seeds::kWrongSexDigit, "wrong-sex-digit"}, {seeds::kDuplicate, "duplicate"},
-      {seeds::kStillActive, "still-active"},     {seeds::kOldPlaceName, "old-place-name"}};
-  std::vector<std::string> names;
-  for (const auto& [defect, name] : kNames) {
-    if ((defects & defect) != 0) names.push_back(name);
-  }
-  return absl::StrJoin(names, " ");
-}
-
-absl::Status AnswerKey(const AnswerKeyOptions& options) {
-  ASSIGN_OR_RETURN(const auto nation, options.choice.Make());
-  const seeds::Defects defects(nation.get(), options.defect_seed);
-  std::printf("pin,held_pin,defects\n");
-  for (const seeds::DefectAnswer& answer : defects.AnswerKey(options.register_name, options.from, options.people)) {
-    std::printf("%s,%s,%s\n", answer.pin.c_str(), answer.held_pin.c_str(), DefectNames(answer.defects).c_str());
-  }
-  return absl::OkStatus();
-}
-
-void AddAnswerKey(CLI::App& nation, int& exit_code) {
-  const auto options = std::make_shared<AnswerKeyOptions>();
-  CLI::App* key = nation.add_subcommand("answer-key", "Faults that a register would have, and the truth, as CSV");
-  key->add_option("--register", options->register_name, "Agency whose register it is")->capture_default_str();
-  key->add_option("--from", options->from, "First personal number");
-  key->add_option("--people", options->people, "People looked at")->capture_default_str()->check(CLI::Range(1, 10'000'000));
-  key->add_option("--defect-seed", options->defect_seed, "Another seed, other faults")->capture_default_str();
-  AddNationOptions(*key, options->choice);
-  key->footer("Example:\n  lienthong nation answer-key --register tax --people 1000");
-  key->callback([options, &exit_code] { exit_code = Report(AnswerKey(*options)); });
-}
-
 // --- kit ---
 
 void AddKit(CLI::App& nation, int& exit_code) {
@@ -319,7 +284,8 @@ void AddKit(CLI::App& nation, int& exit_code) {
     KitOptions kit;
   };
   const auto options = std::make_shared<Options>();
-  CLI::App* kit = nation.add_subcommand("kit", "A tester's data kit: people as CSV, QR codes of their cards, a sheet to print");
+  CLI::App* kit =
+      nation.add_subcommand("kit", "A tester's data kit: people as CSV, QR codes of their cards, a sheet to print");
   kit->add_option("--count", options->kit.count, "So many people")->capture_default_str()->check(CLI::Range(1, 1000));
   kit->add_option("--story", options->kit.story, absl::StrCat("Who they are: ", absl::StrJoin(StoryNames(), ", ")))
       ->capture_default_str();
@@ -342,7 +308,7 @@ void AddNationCommand(CLI::App& app, int& exit_code) {
   AddFind(*nation, exit_code);
   AddExport(*nation, exit_code);
   AddStats(*nation, exit_code);
-  AddAnswerKey(*nation, exit_code);
+  AddNationAnswerKey(*nation, exit_code);
   AddKit(*nation, exit_code);
 }
 

@@ -66,7 +66,6 @@ absl::StatusOr<std::shared_ptr<Town>> Town::Make(const TownOptions& options) {
 absl::Status Town::Build() {
   seeds::NationOptions nation;
   nation.seed = options_.nation_seed;
-  if (options_.realistic_numbers) nation.pin_mode = seeds::PinMode::kRealistic;
   ASSIGN_OR_RETURN(nation_, seeds::Nation::Generate(nation));
   host::Transport* inner = &over_grpc_;
   if (options_.carrier == Carrier::kDirect && options_.with_agencies) inner = &direct_;

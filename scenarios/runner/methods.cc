@@ -21,6 +21,10 @@ using google::protobuf::ServiceDescriptor;
 // Services that agencies share.
 constexpr const char* kShared[] = {"lienthong.applications.v1.ApplicationService", "lienthong.gateway.v1.EventService"};
 
+// What the gateway serves beside its own.
+constexpr char kGateway[] = "gateway";
+constexpr char kAtGateway[] = "lienthong.control.v1.NationService";
+
 std::string CamelCase(const std::string& snake) {
   std::string camel;
   bool upper = true;
@@ -40,6 +44,7 @@ std::vector<const ServiceDescriptor*> ServicesOf(const std::string& agency) {
     // All services of the package that stand in the same file, and after them the shared ones.
     for (int i = 0; i < service->file()->service_count(); ++i) services.push_back(service->file()->service(i));
   }
+  if (name == kGateway) services.push_back(pool.FindServiceByName(kAtGateway));
   for (const char* shared : kShared) services.push_back(pool.FindServiceByName(shared));
   return services;
 }

@@ -7,6 +7,7 @@
 #include "scenarios/runner/journal.h"
 #include "scenarios/runner/steps.h"
 #include "services/base/error/error.h"
+#include "services/base/identity/world_nation.h"
 #include "services/base/status.h"
 #include "services/base/world/times.h"
 
@@ -26,6 +27,7 @@ absl::StatusOr<control::v1::World> WorldOf(const v1::Scenario& scenario) {
   world.set_seed(setup.seed() == 0 ? 1 : setup.seed());
   world.set_realistic_numbers(setup.realistic_numbers());
   *world.mutable_officers() = setup.officers();
+  *world.mutable_defects() = setup.defects();
   world.add_declared_callers(kScenarioCaller);
   for (const std::string& caller : setup.declared_callers()) world.add_declared_callers(caller);
   if (!setup.start().empty()) {
@@ -105,7 +107,7 @@ ScenarioResult RunScenario(const ScenarioFile& file, const seeds::Nation& nation
     result.verdict = Verdict::kFailed;
     return result;
   }
-  Stage stage(file, nation, transport, world->name(), run);
+  Stage stage(file, nation.In(PinModeOf(*world)), transport, world->name(), run);
   stage.scope().now = FromProto(world->now());
   Play(stage, file.scenario, result);
   Collect(stage, result);

@@ -35,6 +35,16 @@ absl::StatusOr<std::shared_ptr<const Nation>> Nation::Generate(const NationOptio
   return std::shared_ptr<const Nation>(new Nation(std::move(state)));
 }
 
+const Nation& Nation::In(PinMode mode) const {
+  if (mode == options().pin_mode) return *this;
+  absl::call_once(state_->other_made, [this, mode] {
+    NationOptions other = options();
+    other.pin_mode = mode;
+    state_->other = *Generate(other);  // these options did before
+  });
+  return *state_->other;
+}
+
 const NationOptions& Nation::options() const { return state_->options; }
 
 absl::string_view Nation::version() { return kVersion; }

@@ -43,6 +43,10 @@ class Nation {
   static absl::StatusOr<std::shared_ptr<const Nation>> Generate(const NationOptions& options);
   ~Nation();
 
+  // The same people with numbers of the other kind, personas included; itself for its own kind. Made at first use over
+  // the same tables.
+  const Nation& In(PinMode mode) const;
+
   const NationOptions& options() const;
   // Changes whenever the same options would give other people.
   static absl::string_view version();

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 
+#include "absl/base/call_once.h"
 #include "seeds/nation/country.h"
 #include "seeds/nation/nation.h"
 #include "seeds/nation/number_book.h"
@@ -33,6 +34,9 @@ struct Nation::State {
   Country country;
   NumberBook book;
   std::unique_ptr<const PersonaRegister> personas;
+  // With numbers of the other kind.
+  mutable absl::once_flag other_made;
+  mutable std::shared_ptr<const Nation> other;
 };
 
 }  // namespace lienthong::seeds

@@ -166,9 +166,10 @@ absl::Status BirthRules::Check(store::Txn& txn, const Declared& declared) const 
   RETURN_IF_ERROR(CheckOnSight(declared));
   RETURN_IF_ERROR(CheckEvidenceIsThere(form));
   RETURN_IF_ERROR(CheckChildIsNew(txn, declared));
-  RETURN_IF_ERROR(CheckParents(declared));
-  RETURN_IF_ERROR(CheckAlive(declared));
-  RETURN_IF_ERROR(CheckResidence(declared));
+  const ParentsOnFile parents = ParentsIn(txn);
+  RETURN_IF_ERROR(CheckParents(parents, declared));
+  RETURN_IF_ERROR(CheckAlive(parents, declared));
+  RETURN_IF_ERROR(CheckResidence(parents, declared));
   RETURN_IF_ERROR(CheckNotification(form));
   RETURN_IF_ERROR(CheckNotificationIsNew(txn, declared));
   RETURN_IF_ERROR(CheckAges(declared));
@@ -184,31 +185,31 @@ absl::Status BirthRules::CheckChildIsNew(store::Txn& txn, const Declared& declar
   return is_other ? ChildAlreadyRegistered() : absl::OkStatus();
 }
 
-absl::Status BirthRules::CheckParents(const Declared& declared) const {
+absl::Status BirthRules::CheckParents(const ParentsOnFile& parents, const Declared& declared) const {
   const v1::BirthDeclaration& form = declared.form;
   if (form.has_mother()) {
-    const std::vector<std::string> fields = parents_.Differences(form.mother(), declared.on);
+    const std::vector<std::string> fields = parents.Differences(form.mother(), declared.on);
     if (!fields.empty()) return MotherMismatch(fields);
   }
   if (!form.has_father()) return absl::OkStatus();
-  const std::vector<std::string> fields = parents_.Differences(form.father(), declared.on);
+  const std::vector<std::string> fields = parents.Differences(form.father(), declared.on);
   return fields.empty() ? absl::OkStatus() : FatherMismatch(fields);
 }
 
 // A mother may have died since, but not before the birth. A father's death is a matter of the marriage.
-absl::Status BirthRules::CheckAlive(const Declared& declared) const {
+absl::Status BirthRules::CheckAlive(const ParentsOnFile& parents, const Declared& declared) const {
   if (!declared.form.has_mother()) return absl::OkStatus();
-  const auto mother = parents_.Find(declared.form.mother(), declared.on);
+  const auto mother = parents.Find(declared.form.mother(), declared.on);
   const bool died_before = mother && mother->deceased_on && *mother->deceased_on < BirthDay(declared);
   return died_before ? ParentDeceased("form.mother") : absl::OkStatus();
 }
 
-absl::Status BirthRules::CheckResidence(const Declared& declared) const {
+absl::Status BirthRules::CheckResidence(const ParentsOnFile& parents, const Declared& declared) const {
   const v1::BirthDeclaration& form = declared.form;
   const bool decides = ParentsResidenceDecides(declared.on) && (form.has_mother() || form.has_father());
   if (!decides) return absl::OkStatus();
-  const bool mothers = form.has_mother() && parents_.ResidenceOf(form.mother(), declared.on) == form.commune_code();
-  const bool fathers = form.has_father() && parents_.ResidenceOf(form.father(), declared.on) == form.commune_code();
+  const bool mothers = form.has_mother() && parents.ResidenceOf(form.mother(), declared.on) == form.commune_code();
+  const bool fathers = form.has_father() && parents.ResidenceOf(form.father(), declared.on) == form.commune_code();
   return mothers || fathers ? absl::OkStatus() : WrongJurisdiction(form.commune_code());
 }
 
@@ -227,8 +228,9 @@ absl::Status BirthRules::CheckMarriage(store::Txn& txn, const Declared& declared
 bool BirthRules::AreMarried(store::Txn& txn, const Declared& declared) const {
   // Marriages are kept under personal numbers: a parent who showed an old card is found by it first.
   v1::BirthDeclaration form = declared.form;
+  const ParentsOnFile parents = ParentsIn(txn);
   for (v1::DeclaredParent* parent : {form.mutable_mother(), form.mutable_father()}) {
-    if (const auto person = parents_.Find(*parent, declared.on)) parent->set_pin(person->pin);
+    if (const auto person = parents.Find(*parent, declared.on)) parent->set_pin(person->pin);
   }
   const auto counts = [&](const v1::MarriageRecord& marriage) {
     return IsBetween(marriage, form) && Covers(marriage, BirthDay(declared));

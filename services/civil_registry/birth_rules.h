@@ -31,7 +31,7 @@ bool IsLate(const Declared& declared);
 class BirthRules {
  public:
   BirthRules(std::shared_ptr<const seeds::Nation> nation, const CivilRegistry& registry)
-      : parents_(std::move(nation)), registry_(registry) {}
+      : nation_(std::move(nation)), registry_(registry) {}
 
   // What the form says about the office, at intake.
   //   FOREIGN_ELEMENT     before 2025-07-01 the district registers it, border communes apart
@@ -46,14 +46,15 @@ class BirthRules {
 
  private:
   absl::Status CheckChildIsNew(store::Txn& txn, const Declared& declared) const;
-  absl::Status CheckParents(const Declared& declared) const;
-  absl::Status CheckAlive(const Declared& declared) const;
-  absl::Status CheckResidence(const Declared& declared) const;
+  ParentsOnFile ParentsIn(const store::Txn& txn) const { return {*nation_, txn.world()}; }
+  absl::Status CheckParents(const ParentsOnFile& parents, const Declared& declared) const;
+  absl::Status CheckAlive(const ParentsOnFile& parents, const Declared& declared) const;
+  absl::Status CheckResidence(const ParentsOnFile& parents, const Declared& declared) const;
   absl::Status CheckNotificationIsNew(store::Txn& txn, const Declared& declared) const;
   absl::Status CheckMarriage(store::Txn& txn, const Declared& declared) const;
   bool AreMarried(store::Txn& txn, const Declared& declared) const;
 
-  ParentsOnFile parents_;
+  const std::shared_ptr<const seeds::Nation> nation_;
   const CivilRegistry& registry_;
 };
 

@@ -7,7 +7,9 @@
 #include "absl/strings/str_split.h"
 #include "seeds/identifiers/document_number.h"
 #include "seeds/names/name_matching.h"
+#include "seeds/nation/defects/register_view.h"
 #include "services/base/identity/proto_values.h"
+#include "services/base/identity/world_nation.h"
 #include "services/base/store/key.h"
 #include "services/civil_registry/birth_record_form.h"
 #include "services/civil_registry/date_in_words.h"
@@ -33,8 +35,9 @@ std::vector<std::string> EntryIdsOf(const std::vector<Person>& people) {
   return ids;
 }
 
-std::vector<Person> AtMostOne(const std::optional<Person>& person) {
-  return person ? std::vector<Person>{*person} : std::vector<Person>();
+// The books as the world has them. Marriages have no defects.
+seeds::RegisterView BooksIn(const Nation& nation, const control::v1::World& world) {
+  return {nation.In(PinModeOf(world)), DefectPlanOf(world, "civil_registry")};
 }
 
 // The parent as on file today: the entry of an older birth names the same person.
@@ -83,10 +86,10 @@ std::vector<Person> ChildrenOfMotherIn(const Nation& nation, absl::string_view i
   return mother ? nation.ChildrenOf(*mother) : std::vector<Person>();
 }
 
-std::vector<Person> NamedIn(const Nation& nation, absl::string_view name_value) {
+std::vector<Person> NamedIn(const seeds::RegisterView& books, absl::string_view name_value) {
   const std::vector<std::string> parts = absl::StrSplit(name_value, '|');
   const auto date = parts.size() == 2 ? seeds::ParseDate(parts[1]) : std::nullopt;
-  return date ? nation.ByNameAndBirthDate(parts[0], *date) : std::vector<Person>();
+  return date ? books.ByNameAndBirthDate(parts[0], *date) : std::vector<Person>();
 }
 
 v1::MarriageRecord MarriageRecordOf(const Nation& nation, const seeds::Marriage& marriage) {
@@ -122,24 +125,26 @@ std::string IdentityIndexValue(const v1::BirthRecord& record) {
                     seeds::NormalizeName(record.full_name()).value_or(record.full_name()), record.birth_order());
 }
 
-absl::optional<v1::BirthRecord> BirthBase::Get(absl::string_view record_id) const {
-  const std::optional<Person> person = nation_->ByBirthEntry(record_id);
+absl::optional<v1::BirthRecord> BirthBase::Get(const World& world, absl::string_view record_id) const {
+  const seeds::RegisterView books = BooksIn(*nation_, world);
+  const std::optional<Person> person = books.Held(books.truth().ByBirthEntry(record_id));
   if (!person) return absl::nullopt;
-  return BirthRecordOf(*nation_, *person);
+  return BirthRecordOf(books.truth(), *person);
 }
 
-std::vector<std::string> BirthBase::Find(absl::string_view index, absl::string_view value) const {
-  if (index == kByPin) return EntryIdsOf(AtMostOne(nation_->ByPin(value)));
-  if (index == kByMother) return EntryIdsOf(nation_->ChildrenOf(value));
-  if (index == kByIdentity) return EntryIdsOf(ChildrenOfMotherIn(*nation_, value));
-  if (index == kByName) return EntryIdsOf(NamedIn(*nation_, value));
+std::vector<std::string> BirthBase::Find(const World& world, absl::string_view index, absl::string_view value) const {
+  const seeds::RegisterView books = BooksIn(*nation_, world);
+  if (index == kByPin) return EntryIdsOf(books.ByPin(value));
+  if (index == kByMother) return EntryIdsOf(books.truth().ChildrenOf(value));
+  if (index == kByIdentity) return EntryIdsOf(ChildrenOfMotherIn(books.truth(), value));
+  if (index == kByName) return EntryIdsOf(NamedIn(books, value));
   return {};
 }
 
-void BirthBase::Scan(absl::string_view from, absl::FunctionRef<bool(const std::string& key)> visit) const {
+void BirthBase::Scan(const World& world, absl::string_view from, absl::FunctionRef<bool(const std::string& key)> visit) const {
   std::string next(from);
   for (;;) {
-    const std::vector<Person> people = nation_->ScanByBirthEntry(next, kNationScanStep);
+    const std::vector<Person> people = nation_->In(PinModeOf(world)).ScanByBirthEntry(next, kNationScanStep);
     for (const Person& person : people) {
       if (!visit(EntryIdOf(person))) return;
     }
@@ -148,23 +153,25 @@ void BirthBase::Scan(absl::string_view from, absl::FunctionRef<bool(const std::s
   }
 }
 
-absl::optional<v1::MarriageRecord> MarriageBase::Get(absl::string_view record_id) const {
-  const auto marriage = nation_->MarriageById(record_id);
+absl::optional<v1::MarriageRecord> MarriageBase::Get(const World& world, absl::string_view record_id) const {
+  const Nation& nation = nation_->In(PinModeOf(world));
+  const auto marriage = nation.MarriageById(record_id);
   if (!marriage) return absl::nullopt;
-  return MarriageRecordOf(*nation_, *marriage);
+  return MarriageRecordOf(nation, *marriage);
 }
 
-std::vector<std::string> MarriageBase::Find(absl::string_view index, absl::string_view value) const {
+std::vector<std::string> MarriageBase::Find(const World& world, absl::string_view index,
+                                            absl::string_view value) const {
   std::vector<std::string> ids;
   if (index != kBySpouse) return ids;
-  for (const seeds::Marriage& marriage : nation_->MarriagesOf(value)) ids.push_back(marriage.id);
+  for (const seeds::Marriage& marriage : nation_->In(PinModeOf(world)).MarriagesOf(value)) ids.push_back(marriage.id);
   return ids;
 }
 
-void MarriageBase::Scan(absl::string_view from, absl::FunctionRef<bool(const std::string& key)> visit) const {
+void MarriageBase::Scan(const World& world, absl::string_view from, absl::FunctionRef<bool(const std::string& key)> visit) const {
   std::string next(from);
   for (;;) {
-    const std::vector<seeds::Marriage> marriages = nation_->ScanMarriages(next, kNationScanStep);
+    const std::vector<seeds::Marriage> marriages = nation_->In(PinModeOf(world)).ScanMarriages(next, kNationScanStep);
     for (const seeds::Marriage& marriage : marriages) {
       if (!visit(marriage.id)) return;
     }

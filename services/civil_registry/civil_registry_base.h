@@ -36,9 +36,10 @@ class BirthBase final : public store::Base<v1::BirthRecord> {
  public:
   explicit BirthBase(std::shared_ptr<const seeds::Nation> nation) : nation_(std::move(nation)) {}
 
-  absl::optional<v1::BirthRecord> Get(absl::string_view record_id) const override;
-  std::vector<std::string> Find(absl::string_view index, absl::string_view value) const override;
-  void Scan(absl::string_view from, absl::FunctionRef<bool(const std::string& key)> visit) const override;
+  absl::optional<v1::BirthRecord> Get(const World& world, absl::string_view record_id) const override;
+  std::vector<std::string> Find(const World& world, absl::string_view index, absl::string_view value) const override;
+  void Scan(const World& world, absl::string_view from,
+            absl::FunctionRef<bool(const std::string& key)> visit) const override;
 
  private:
   std::shared_ptr<const seeds::Nation> nation_;
@@ -48,9 +49,10 @@ class MarriageBase final : public store::Base<v1::MarriageRecord> {
  public:
   explicit MarriageBase(std::shared_ptr<const seeds::Nation> nation) : nation_(std::move(nation)) {}
 
-  absl::optional<v1::MarriageRecord> Get(absl::string_view record_id) const override;
-  std::vector<std::string> Find(absl::string_view index, absl::string_view value) const override;
-  void Scan(absl::string_view from, absl::FunctionRef<bool(const std::string& key)> visit) const override;
+  absl::optional<v1::MarriageRecord> Get(const World& world, absl::string_view record_id) const override;
+  std::vector<std::string> Find(const World& world, absl::string_view index, absl::string_view value) const override;
+  void Scan(const World& world, absl::string_view from,
+            absl::FunctionRef<bool(const std::string& key)> visit) const override;
 
  private:
   std::shared_ptr<const seeds::Nation> nation_;

@@ -19,9 +19,9 @@ bool LegacyIdAccepted(absl::CivilDay on) { return seeds::Law::Default().Bool(see
 }  // namespace
 
 std::optional<seeds::Person> ParentsOnFile::Find(const v1::DeclaredParent& parent, absl::CivilDay on) const {
-  if (!parent.pin().empty()) return nation_->ByPin(parent.pin());
+  if (!parent.pin().empty()) return nation_.ByPin(parent.pin());
   if (!ShowsLegacyId(parent) || !LegacyIdAccepted(on)) return std::nullopt;
-  const std::vector<seeds::Person> holders = nation_->ByLegacyId(parent.identity_document().number());
+  const std::vector<seeds::Person> holders = nation_.ByLegacyId(parent.identity_document().number());
   return holders.size() == 1 ? std::make_optional(holders.front()) : std::nullopt;
 }
 

@@ -8,6 +8,7 @@
 #include "absl/time/civil_time.h"
 #include "lienthong/civil_registry/v1/civil_registry.pb.h"
 #include "seeds/nation/nation.h"
+#include "services/base/identity/world_nation.h"
 
 namespace lienthong::civil_registry {
 
@@ -16,7 +17,8 @@ namespace lienthong::civil_registry {
 // changed since (a move of residence) isn't seen here.
 class ParentsOnFile {
  public:
-  explicit ParentsOnFile(std::shared_ptr<const seeds::Nation> nation) : nation_(std::move(nation)) {}
+  // `world` says which numbers people have. The nation must outlive it.
+  ParentsOnFile(const seeds::Nation& nation, const control::v1::World& world) : nation_(nation.In(PinModeOf(world))) {}
 
   // By personal number, else by the old identity-card number where `on` still accepts it.
   std::optional<seeds::Person> Find(const v1::DeclaredParent& parent, absl::CivilDay on) const;
@@ -29,7 +31,7 @@ class ParentsOnFile {
   std::string ResidenceOf(const v1::DeclaredParent& parent, absl::CivilDay on) const;
 
  private:
-  std::shared_ptr<const seeds::Nation> nation_;
+  const seeds::Nation& nation_;
 };
 
 // Declared nationality, VNM when empty.

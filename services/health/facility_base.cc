@@ -19,7 +19,7 @@ v1::FacilityKind KindOf(seeds::FacilityKind kind) {
 
 }  // namespace
 
-absl::optional<v1::Facility> FacilityBase::Get(absl::string_view code) const {
+absl::optional<v1::Facility> FacilityBase::Get(const World&, absl::string_view code) const {
   const seeds::Facility* facility = seeds::Facilities::Default().Find(code);
   if (facility == nullptr) return absl::nullopt;
   v1::Facility row;
@@ -33,7 +33,7 @@ absl::optional<v1::Facility> FacilityBase::Get(absl::string_view code) const {
   return row;
 }
 
-std::vector<std::string> FacilityBase::Find(absl::string_view index, absl::string_view value) const {
+std::vector<std::string> FacilityBase::Find(const World&, absl::string_view index, absl::string_view value) const {
   std::vector<std::string> codes;
   if (index != kByProvince) return codes;
   for (const seeds::Facility* facility : seeds::Facilities::Default().InProvince(value)) {
@@ -42,7 +42,7 @@ std::vector<std::string> FacilityBase::Find(absl::string_view index, absl::strin
   return codes;
 }
 
-void FacilityBase::Scan(absl::string_view from, absl::FunctionRef<bool(const std::string& key)> visit) const {
+void FacilityBase::Scan(const World&, absl::string_view from, absl::FunctionRef<bool(const std::string& key)> visit) const {
   for (const seeds::Facility& facility : seeds::Facilities::Default().all()) {
     if (facility.code >= from && !visit(facility.code)) return;
   }

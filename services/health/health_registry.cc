@@ -8,6 +8,7 @@
 #include "seeds/names/name_matching.h"
 #include "services/base/error/error.h"
 #include "services/base/identity/proto_values.h"
+#include "services/base/identity/world_nation.h"
 #include "services/base/status.h"
 #include "services/base/store/key.h"
 #include "services/base/world/times.h"
@@ -151,9 +152,10 @@ absl::Status HealthRegistry::CheckFacility(store::Txn& txn, const std::string& c
 }
 
 // A mother without a number of this country can't be compared.
-absl::Status HealthRegistry::CheckMother(const std::string& path, const v1::BirthMother& mother) const {
+absl::Status HealthRegistry::CheckMother(const store::Txn& txn, const std::string& path,
+                                         const v1::BirthMother& mother) const {
   if (mother.pin().empty()) return absl::OkStatus();
-  const auto person = nation_->ByPin(mother.pin());
+  const auto person = nation_->In(PinModeOf(txn.world())).ByPin(mother.pin());
   if (!person) return MotherUnknown(absl::StrCat(path, ".pin"));
   std::vector<std::string> fields;
   if (!seeds::SameName(mother.full_name(), person->full_name).value_or(false)) {
@@ -167,9 +169,9 @@ absl::Status HealthRegistry::CheckMother(const std::string& path, const v1::Birt
 
 absl::Status HealthRegistry::CheckContent(store::Txn& txn, const BirthNotification& notification) const {
   RETURN_IF_ERROR(CheckFacility(txn, notification.facility_code()));
-  RETURN_IF_ERROR(CheckMother("birth_notification.mother", notification.mother()));
+  RETURN_IF_ERROR(CheckMother(txn, "birth_notification.mother", notification.mother()));
   if (!notification.has_commissioning_mother()) return absl::OkStatus();
-  return CheckMother("birth_notification.commissioning_mother", notification.commissioning_mother());
+  return CheckMother(txn, "birth_notification.commissioning_mother", notification.commissioning_mother());
 }
 
 std::string HealthRegistry::NextNumber(const CallContext& context, store::Txn& txn,

@@ -55,7 +55,7 @@ class HealthRegistry {
 
  private:
   absl::Status CheckFacility(store::Txn& txn, const std::string& code) const;
-  absl::Status CheckMother(const std::string& path, const v1::BirthMother& mother) const;
+  absl::Status CheckMother(const store::Txn& txn, const std::string& path, const v1::BirthMother& mother) const;
   absl::Status CheckContent(store::Txn& txn, const v1::BirthNotification& notification) const;
   std::string NextNumber(const CallContext& context, store::Txn& txn, const std::string& facility_code) const;
 

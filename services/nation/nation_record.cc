@@ -52,7 +52,8 @@ void AddInsurance(const seeds::Person& person, NationPerson* record) {
   if (!person.insurance) return;
   const seeds::InsuranceCard& card = *person.insurance;
   auto& message = *record->mutable_insurance_card();
-  message.set_card_code(seeds::FormatInsuranceCardCode({card.object, card.level, card.province_code, person.si_number}));
+  message.set_card_code(
+      seeds::FormatInsuranceCardCode({card.object, card.level, card.province_code, person.si_number}));
   *message.mutable_valid_from() = lienthong::ToProto(card.valid_from);
   *message.mutable_valid_to() = lienthong::ToProto(card.valid_to);
   message.set_facility_code(card.facility_code);
@@ -64,7 +65,8 @@ void AddLicence(const seeds::Person& person, NationPerson* record) {
   licence.set_number(person.driving_licence->number);
   licence.set_licence_class(person.driving_licence->cls);
   *licence.mutable_issued_on() = lienthong::ToProto(person.driving_licence->issued_on);
-  if (person.driving_licence->valid_to) *licence.mutable_valid_to() = lienthong::ToProto(*person.driving_licence->valid_to);
+  if (person.driving_licence->valid_to)
+    *licence.mutable_valid_to() = lienthong::ToProto(*person.driving_licence->valid_to);
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 
 namespace lienthong::one_stop {
 
-absl::optional<v1::Tenant> TenantBase::Get(absl::string_view province_code) const {
+absl::optional<v1::Tenant> TenantBase::Get(const World&, absl::string_view province_code) const {
   const seeds::Province* province = seeds::Places::Default().FindProvince(province_code);
   if (province == nullptr) return absl::nullopt;
   v1::Tenant tenant;
@@ -19,7 +19,7 @@ absl::optional<v1::Tenant> TenantBase::Get(absl::string_view province_code) cons
   return tenant;
 }
 
-void TenantBase::Scan(absl::string_view from, absl::FunctionRef<bool(const std::string& key)> visit) const {
+void TenantBase::Scan(const World&, absl::string_view from, absl::FunctionRef<bool(const std::string& key)> visit) const {
   for (const seeds::Province& province : seeds::Places::Default().provinces()) {
     if (province.code >= from && !visit(std::string(province.code))) return;
   }

@@ -6,6 +6,7 @@
 #include "services/base/error/error.h"
 #include "services/base/identity/field_checks.h"
 #include "services/base/identity/proto_values.h"
+#include "services/base/identity/world_nation.h"
 
 namespace lienthong::population {
 namespace {
@@ -20,15 +21,13 @@ seeds::PersonalNumberClaim ClaimOf(const v1::CheckPersonalNumberRequest& request
   return claim;
 }
 
-// A safe world has the safe range alone; a realistic one takes the range that the number itself points to.
-PinMode ModeFor(const std::string& pin, const control::v1::World& world) {
-  return world.realistic_numbers() ? ModeOf(pin) : PinMode::kSafe;
-}
-
+// A number of the world's other kind is told so, instead of an unknown province.
 Reason ReasonOfViolation(PersonalNumberRule rule, const std::string& pin, PinMode mode) {
-  const bool other_range = mode == PinMode::kSafe && IsPersonalNumber(pin, PinMode::kRealistic);
-  if (rule == PersonalNumberRule::kProvince && other_range) return Reason::PERSONAL_NUMBER_OUTSIDE_SAFE_RANGE;
-  return ReasonOf(rule);
+  if (rule != PersonalNumberRule::kProvince) return ReasonOf(rule);
+  if (mode == PinMode::kSafe) {
+    return IsPersonalNumber(pin, PinMode::kRealistic) ? Reason::PERSONAL_NUMBER_OUTSIDE_SAFE_RANGE : ReasonOf(rule);
+  }
+  return IsPersonalNumber(pin, PinMode::kSafe) ? Reason::PERSONAL_NUMBER_OUTSIDE_REALISTIC_RANGE : ReasonOf(rule);
 }
 
 v1::PersonalNumberViolation ViolationOf(const seeds::PersonalNumberViolation& broken, Reason reason) {
@@ -58,7 +57,7 @@ void Decode(const std::string& pin, PinMode mode, v1::CheckPersonalNumberRespons
 
 v1::CheckPersonalNumberResponse NumberAnswer(const v1::CheckPersonalNumberRequest& request,
                                              const control::v1::World& world, absl::CivilDay today) {
-  const PinMode mode = ModeFor(request.pin(), world);
+  const PinMode mode = PinModeOf(world);
   v1::CheckPersonalNumberResponse response;
   bool twelve_digits = true;
   for (const auto& broken : seeds::CheckPersonalNumber(request.pin(), ClaimOf(request), mode, today)) {

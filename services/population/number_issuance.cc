@@ -51,19 +51,18 @@ seeds::NumberCell CellOf(const v1::Person& person) {
   return {person.birth_registration_place().province_code(), FromProto(person.sex()), person.birth_date().year()};
 }
 
-// The same number as a realistic world writes it.
-std::string InModeOf(const control::v1::World& world, const std::string& number) {
-  const auto parts = seeds::ParsePersonalNumber(number, ModeOf(number));
-  if (!world.realistic_numbers() || !parts) return number;
-  return seeds::ComposePersonalNumber(parts->cell, parts->six, seeds::PinMode::kRealistic);
-}
-
 }  // namespace
 
+absl::StatusOr<v1::Person> NumberIssuance::ParentNamed(store::Txn& txn, const char* field,
+                                                       const std::string& pin) const {
+  RETURN_IF_ERROR(CheckPersonalNumberRange(field, pin, txn.world()));
+  return registry_->Get(txn, pin, field);
+}
+
 absl::Status NumberIssuance::CheckParents(store::Txn& txn, const Request& request) const {
-  if (!request.father_pin().empty()) RETURN_IF_ERROR(registry_->Get(txn, request.father_pin(), "father_pin").status());
+  if (!request.father_pin().empty()) RETURN_IF_ERROR(ParentNamed(txn, "father_pin", request.father_pin()).status());
   if (request.mother_pin().empty()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const v1::Person mother, registry_->Get(txn, request.mother_pin(), "mother_pin"));
+  ASSIGN_OR_RETURN(const v1::Person mother, ParentNamed(txn, "mother_pin", request.mother_pin()));
   const bool died_before = mother.has_deceased_on() && DayOf(mother.deceased_on()) < DayOf(request.birth_date());
   return died_before ? PersonDeceased("mother_pin") : absl::OkStatus();
 }
@@ -72,8 +71,8 @@ absl::Status NumberIssuance::CheckParents(store::Txn& txn, const Request& reques
 absl::Status NumberIssuance::CheckNew(store::Txn& txn, const Request& request) const {
   if (request.mother_pin().empty()) return absl::OkStatus();
   const std::vector<v1::Person> siblings = registry_->ChildrenOf(txn, request.mother_pin());
-  const bool known = std::any_of(siblings.begin(), siblings.end(), [this, &request](const v1::Person& sibling) {
-    return registry_->nation().Taken(sibling.pin()) && SameChild(sibling, request);
+  const bool known = std::any_of(siblings.begin(), siblings.end(), [&](const v1::Person& sibling) {
+    return registry_->NationIn(txn).Taken(sibling.pin()) && SameChild(sibling, request);
   });
   return known ? PersonAlreadyHasNumber() : absl::OkStatus();
 }
@@ -111,8 +110,8 @@ absl::StatusOr<v1::Person> NumberIssuance::EntryOf(const CallContext& context, s
 absl::StatusOr<std::string> NumberIssuance::Enter(CallContext& context, store::Txn& txn, v1::Person person) const {
   const seeds::NumberCell cell = CellOf(person);
   for (int draw = 0; draw < kMostDraws; ++draw) {
-    ASSIGN_OR_RETURN(const std::string number, registry_->nation().FreeNumber(cell, context.draws.Next()));
-    person.set_pin(InModeOf(*context.config, number));
+    ASSIGN_OR_RETURN(const std::string number, registry_->NationIn(txn).FreeNumber(cell, context.draws.Next()));
+    person.set_pin(number);
     if (registry_->Enter(txn, person)) return person.pin();
   }
   return CellExhausted();

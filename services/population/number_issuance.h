@@ -29,6 +29,7 @@ class NumberIssuance {
 
  private:
   absl::Status Check(const CallContext& context, store::Txn& txn, const v1::IssuePersonalNumberRequest& request) const;
+  absl::StatusOr<v1::Person> ParentNamed(store::Txn& txn, const char* field, const std::string& pin) const;
   absl::Status CheckParents(store::Txn& txn, const v1::IssuePersonalNumberRequest& request) const;
   absl::Status CheckNew(store::Txn& txn, const v1::IssuePersonalNumberRequest& request) const;
   absl::StatusOr<v1::Person> EntryOf(const CallContext& context, store::Txn& txn,

@@ -44,19 +44,19 @@ std::string BirthRecordId(const seeds::BirthEntry& entry) {
   return seeds::BookEntryId(entry.commune_code, entry.registered_on.year(), entry.number);
 }
 
-void AddRelative(const std::string& pin, const seeds::Nation& nation, v1::PersonReference* reference) {
+void AddRelative(const std::string& pin, const seeds::RegisterView& people, v1::PersonReference* reference) {
   reference->set_pin(pin);
-  const std::optional<seeds::Person> relative = nation.ByPin(pin);
+  const std::optional<seeds::Person> relative = people.Held(people.truth().ByPin(pin));
   if (!relative) return;
   reference->set_full_name(relative->full_name);
   reference->set_nationality(relative->nationality);
   if (!relative->legacy_ids.empty()) reference->set_legacy_id(relative->legacy_ids.back());
 }
 
-void AddRelatives(const seeds::Person& person, const seeds::Nation& nation, v1::Person* record) {
-  if (!person.father_pin.empty()) AddRelative(person.father_pin, nation, record->mutable_father());
-  if (!person.mother_pin.empty()) AddRelative(person.mother_pin, nation, record->mutable_mother());
-  if (!person.spouse_pin.empty()) AddRelative(person.spouse_pin, nation, record->mutable_spouse());
+void AddRelatives(const seeds::Person& person, const seeds::RegisterView& people, v1::Person* record) {
+  if (!person.father_pin.empty()) AddRelative(person.father_pin, people, record->mutable_father());
+  if (!person.mother_pin.empty()) AddRelative(person.mother_pin, people, record->mutable_mother());
+  if (!person.spouse_pin.empty()) AddRelative(person.spouse_pin, people, record->mutable_spouse());
 }
 
 void AddOrigin(const seeds::Person& person, v1::Person* record) {
@@ -83,7 +83,7 @@ void AddResidence(const seeds::Person& person, v1::Person* record) {
 
 }  // namespace
 
-v1::Person PersonRecord(const seeds::Person& person, const seeds::Nation& nation) {
+v1::Person PersonRecord(const seeds::Person& person, const seeds::RegisterView& people) {
   v1::Person record;
   record.set_pin(person.pin);
   for (const std::string& number : person.legacy_ids) record.add_legacy_ids(number);
@@ -93,7 +93,7 @@ v1::Person PersonRecord(const seeds::Person& person, const seeds::Nation& nation
   AddOrigin(person, &record);
   record.set_marital_status(MaritalStatusOf(person.marital_status));
   AddResidence(person, &record);
-  AddRelatives(person, nation, &record);
+  AddRelatives(person, people, &record);
   record.set_state(person.alive() ? v1::PERSON_STATE_ALIVE : v1::PERSON_STATE_DECEASED);
   if (person.deceased_on) *record.mutable_deceased_on() = ToProto(*person.deceased_on);
   return record;

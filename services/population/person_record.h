@@ -3,13 +3,14 @@
 #include <string>
 
 #include "lienthong/population/v1/population.pb.h"
-#include "seeds/nation/nation.h"
+#include "seeds/nation/defects/register_view.h"
 #include "seeds/nation/person.h"
 
 // People and households of the nation as entries of the register.
 namespace lienthong::population {
 
-v1::Person PersonRecord(const seeds::Person& person, const seeds::Nation& nation);
+// With relatives as the register has them.
+v1::Person PersonRecord(const seeds::Person& person, const seeds::RegisterView& people);
 // Without members.
 v1::Household HouseholdRecord(const seeds::Household& household);
 

@@ -3,10 +3,13 @@
 #include <optional>
 #include <utility>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "seeds/calendar/partial_date.h"
 #include "seeds/names/name_matching.h"
+#include "seeds/nation/defects/register_view.h"
+#include "services/base/identity/proto_values.h"
+#include "services/base/identity/world_nation.h"
 #include "services/population/person_record.h"
 
 namespace lienthong::population {
@@ -20,11 +23,15 @@ std::vector<std::string> PinsOf(const std::vector<seeds::Person>& persons) {
   return pins;
 }
 
-std::vector<std::string> FindByName(const seeds::Nation& nation, absl::string_view value) {
+seeds::RegisterView RegisterIn(const seeds::Nation& nation, const control::v1::World& world) {
+  return {nation.In(PinModeOf(world)), DefectPlanOf(world, "population")};
+}
+
+// By a NameIndexValue or a NameSearch.
+std::vector<std::string> FindByName(const seeds::RegisterView& people, absl::string_view value) {
   const std::pair<absl::string_view, absl::string_view> parts = absl::StrSplit(value, absl::MaxSplits('|', 1));
-  int year = 0;
-  if (!absl::SimpleAtoi(parts.second, &year)) return {};
-  return PinsOf(nation.ByNameAndBirthDate(parts.first, {year, 0, 0}));
+  const auto date = seeds::ParseDate(parts.second);
+  return date ? PinsOf(people.ByNameAndBirthDate(parts.first, *date)) : std::vector<std::string>();
 }
 
 // Visits every key at or above `from`, a batch at a time: the next batch begins just above the last key.
@@ -48,42 +55,52 @@ std::string NameIndexValue(const std::string& full_name, int birth_year) {
   return key.ok() ? absl::StrCat(*key, "|", birth_year) : "";
 }
 
+std::string NameSearch(const std::string& full_name, const common::v1::Date& birth_date) {
+  const auto key = seeds::MatchKey(full_name);
+  return key.ok() ? absl::StrCat(*key, "|", seeds::FormatDate(FromProto(birth_date))) : "";
+}
+
 std::vector<std::string> NameIndexValues(const v1::Person& person) {
   std::string value = NameIndexValue(person.full_name(), person.birth_date().year());
   if (value.empty()) return {};
   return {std::move(value)};
 }
 
-absl::optional<v1::Person> PersonBase::Get(absl::string_view pin) const {
-  const std::optional<seeds::Person> person = nation_->ByPin(pin);
+absl::optional<v1::Person> PersonBase::Get(const World& world, absl::string_view pin) const {
+  const seeds::RegisterView people = RegisterIn(*nation_, world);
+  const std::optional<seeds::Person> person = people.truth().ByPin(pin);
   if (!person) return absl::nullopt;
-  return PersonRecord(*person, *nation_);
+  return PersonRecord(people.Held(*person), people);
 }
 
-std::vector<std::string> PersonBase::Find(absl::string_view index, absl::string_view value) const {
-  if (index == kByLegacyId) return PinsOf(nation_->ByLegacyId(value));
-  if (index == kByMother) return PinsOf(nation_->ChildrenOf(value));
-  if (index == kByName) return FindByName(*nation_, value);
+std::vector<std::string> PersonBase::Find(const World& world, absl::string_view index, absl::string_view value) const {
+  const seeds::RegisterView people = RegisterIn(*nation_, world);
+  if (index == kByLegacyId) return PinsOf(people.truth().ByLegacyId(value));
+  if (index == kByMother) return PinsOf(people.truth().ChildrenOf(value));
+  if (index == kByName) return FindByName(people, value);
   if (index != kByHousehold) return {};
-  const std::optional<seeds::Household> household = nation_->HouseholdById(value);
+  const std::optional<seeds::Household> household = people.truth().HouseholdById(value);
   return household ? household->member_pins : std::vector<std::string>();
 }
 
-void PersonBase::Scan(absl::string_view from, absl::FunctionRef<bool(const std::string& key)> visit) const {
+void PersonBase::Scan(const World& world, absl::string_view from,
+                      absl::FunctionRef<bool(const std::string& key)> visit) const {
+  const seeds::Nation& nation = nation_->In(PinModeOf(world));
   ScanKeys(
-      from, [this](const std::string& next) { return PinsOf(nation_->Scan(next, kScanBatch)); }, visit);
+      from, [&nation](const std::string& next) { return PinsOf(nation.Scan(next, kScanBatch)); }, visit);
 }
 
-absl::optional<v1::Household> HouseholdBase::Get(absl::string_view household_id) const {
-  const std::optional<seeds::Household> household = nation_->HouseholdById(household_id);
+absl::optional<v1::Household> HouseholdBase::Get(const World& world, absl::string_view household_id) const {
+  const std::optional<seeds::Household> household = nation_->In(PinModeOf(world)).HouseholdById(household_id);
   if (!household) return absl::nullopt;
   return HouseholdRecord(*household);
 }
 
-void HouseholdBase::Scan(absl::string_view from, absl::FunctionRef<bool(const std::string& key)> visit) const {
-  const auto fetch = [this](const std::string& next) {
+void HouseholdBase::Scan(const World& world, absl::string_view from,
+                         absl::FunctionRef<bool(const std::string& key)> visit) const {
+  const auto fetch = [&nation = nation_->In(PinModeOf(world))](const std::string& next) {
     std::vector<std::string> ids;
-    for (const seeds::Household& household : nation_->ScanHouseholds(next, kScanBatch)) ids.push_back(household.id);
+    for (const seeds::Household& household : nation.ScanHouseholds(next, kScanBatch)) ids.push_back(household.id);
     return ids;
   };
   ScanKeys(from, fetch, visit);

@@ -53,6 +53,7 @@ auto PlaceInHousehold(const v1::HouseholdMember& member, const std::string& head
 struct PersonFilter {
   std::string index;
   std::string value;
+  std::string in_base = {};  // empty: the value
 };
 
 absl::StatusOr<PersonFilter> FilterOf(const v1::ListPersonsRequest& request) {
@@ -61,7 +62,10 @@ absl::StatusOr<PersonFilter> FilterOf(const v1::ListPersonsRequest& request) {
   if (filters > 1) return FilterNotSupported("several fields", kFilters);
   if (by_name && !request.has_birth_date()) return FilterNotSupported("full_name alone", kFilters);
   if (by_name && request.full_name().empty()) return FilterNotSupported("birth_date alone", kFilters);
-  if (by_name) return PersonFilter{kByName, NameIndexValue(request.full_name(), request.birth_date().year())};
+  if (by_name) {
+    return PersonFilter{kByName, NameIndexValue(request.full_name(), request.birth_date().year()),
+                        NameSearch(request.full_name(), request.birth_date())};
+  }
   if (!request.mother_pin().empty()) return PersonFilter{kByMother, request.mother_pin()};
   if (!request.legacy_id().empty()) return PersonFilter{kByLegacyId, request.legacy_id()};
   return PersonFilter{};
@@ -115,7 +119,8 @@ absl::StatusOr<store::Page<v1::Person>> PopulationRegistry::List(store::Txn& txn
     if (request.full_name().empty()) return true;
     return Differences(person, {request.full_name(), request.birth_date()}).empty();
   };
-  return persons_.ListBy(txn, filter->index, filter->value, request.page_size(), request.page_token(), keep, query);
+  return persons_.ListBy(txn, filter->index, filter->value, request.page_size(), request.page_token(), keep, query,
+                         filter->in_base);
 }
 
 absl::optional<v1::Household> PopulationRegistry::FindHousehold(store::Txn& txn, absl::string_view household_id) const {

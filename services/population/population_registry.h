@@ -10,6 +10,7 @@
 #include "lienthong/population/v1/population_service.pb.h"
 #include "lienthong/population/v1/population_state.pb.h"
 #include "seeds/nation/nation.h"
+#include "services/base/identity/world_nation.h"
 #include "services/base/store/table.h"
 #include "services/base/world/call_context.h"
 #include "services/population/identity_match.h"
@@ -64,7 +65,8 @@ class PopulationRegistry {
     return registrations_.Get(txn, ct08_number);
   }
 
-  const seeds::Nation& nation() const { return *nation_; }
+  // With the numbers of the world.
+  const seeds::Nation& NationIn(const store::Txn& txn) const { return nation_->In(PinModeOf(txn.world())); }
 
  private:
   const std::shared_ptr<const seeds::Nation> nation_;

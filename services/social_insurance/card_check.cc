@@ -62,8 +62,8 @@ class CardCheck {
   std::vector<v1::Participant> Holders() const {
     const std::string& number = request_.number();
     if (number.size() == kLegacyId) return registry_.FindByLegacyId(txn_, number);
-    const auto holder =
-        number.size() == kSiNumber ? registry_.FindBySiNumber(txn_, number) : registry_.FindByPin(txn_, number);
+    if (number.size() != kSiNumber) return registry_.FindByPin(txn_, number);
+    const auto holder = registry_.FindBySiNumber(txn_, number);
     return holder ? std::vector<v1::Participant>{*holder} : std::vector<v1::Participant>();
   }
 

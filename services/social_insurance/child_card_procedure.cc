@@ -85,9 +85,10 @@ absl::StatusOr<Verdict> ChildCardProcedure::Receive(CallContext&, store::Txn&, c
 
 absl::Status ChildCardProcedure::CheckNoCard(CallContext& context, store::Txn& txn,
                                              const std::string& child_pin) const {
-  const auto child = registry_->FindByPin(txn, child_pin);
-  const bool has_card = child && registry_->CardInForce(txn, child->si_number(), context.Today());
-  return has_card ? CardAlreadyIssued() : absl::OkStatus();
+  for (const v1::Participant& child : registry_->FindByPin(txn, child_pin)) {
+    if (registry_->CardInForce(txn, child.si_number(), context.Today())) return CardAlreadyIssued();
+  }
+  return absl::OkStatus();
 }
 
 absl::Status ChildCardProcedure::Check(CallContext& context, store::Txn& txn, const Application& application) const {

@@ -4,6 +4,8 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
+#include "seeds/nation/defects/register_view.h"
+#include "services/base/identity/world_nation.h"
 #include "services/social_insurance/insurance_record.h"
 
 namespace lienthong::social_insurance {
@@ -13,17 +15,27 @@ constexpr int kScanBatch = 64;  // a page and a bit: the nation computes every r
 // A card's key begins with its holder's number.
 constexpr size_t kHolderLength = 10;
 
-std::optional<seeds::Person> HolderOf(const seeds::Nation& nation, absl::string_view index, absl::string_view value) {
-  if (index == kByPin) return nation.ByPin(value);
-  return index == kBySiNumber ? nation.BySiNumber(value) : std::nullopt;
+seeds::RegisterView RegisterIn(const seeds::Nation& nation, const control::v1::World& world) {
+  return {nation.In(PinModeOf(world)), DefectPlanOf(world, "social_insurance")};
+}
+
+// Everybody found, insured or not.
+std::vector<seeds::Person> HoldersIn(const seeds::RegisterView& insured, absl::string_view index,
+                                     absl::string_view value) {
+  std::vector<seeds::Person> holders;
+  if (index == kByPin) holders = insured.ByPin(value);
+  if (index == kBySiNumber) {
+    if (auto holder = insured.BySiNumber(value)) holders.push_back(*std::move(holder));
+  }
+  return holders;
 }
 
 // Visits the insured in order of number until `visit` returns false.
-void ScanInsured(const seeds::Nation& nation, absl::string_view from,
+void ScanInsured(const seeds::RegisterView& insured, absl::string_view from,
                  absl::FunctionRef<bool(const seeds::Person& person)> visit) {
   std::string next(from);
   while (true) {
-    const std::vector<seeds::Person> batch = nation.ScanBySiNumber(next, kScanBatch);
+    const std::vector<seeds::Person> batch = insured.ScanBySiNumber(next, kScanBatch);
     for (const seeds::Person& person : batch) {
       if (!visit(person)) return;
     }
@@ -34,38 +46,46 @@ void ScanInsured(const seeds::Nation& nation, absl::string_view from,
 
 }  // namespace
 
-absl::optional<v1::Participant> ParticipantBase::Get(absl::string_view si_number) const {
-  const std::optional<seeds::Person> person = nation_->BySiNumber(si_number);
+absl::optional<v1::Participant> ParticipantBase::Get(const World& world, absl::string_view si_number) const {
+  const std::optional<seeds::Person> person = RegisterIn(*nation_, world).BySiNumber(si_number);
   if (!person) return absl::nullopt;
   return ParticipantOf(*person);
 }
 
-std::vector<std::string> ParticipantBase::Find(absl::string_view index, absl::string_view value) const {
-  const std::optional<seeds::Person> person = HolderOf(*nation_, index, value);
-  if (!person || person->si_number.empty()) return {};
-  return {person->si_number};
+std::vector<std::string> ParticipantBase::Find(const World& world, absl::string_view index,
+                                               absl::string_view value) const {
+  std::vector<std::string> numbers;
+  for (const seeds::Person& person : HoldersIn(RegisterIn(*nation_, world), index, value)) {
+    if (!person.si_number.empty()) numbers.push_back(person.si_number);
+  }
+  return numbers;
 }
 
-void ParticipantBase::Scan(absl::string_view from, absl::FunctionRef<bool(const std::string& key)> visit) const {
-  ScanInsured(*nation_, from, [visit](const seeds::Person& person) { return visit(person.si_number); });
+void ParticipantBase::Scan(const World& world, absl::string_view from,
+                           absl::FunctionRef<bool(const std::string& key)> visit) const {
+  ScanInsured(RegisterIn(*nation_, world), from,
+              [visit](const seeds::Person& person) { return visit(person.si_number); });
 }
 
-absl::optional<v1::InsuranceCard> CardBase::Get(absl::string_view key) const {
-  const std::optional<seeds::Person> person = nation_->BySiNumber(key.substr(0, kHolderLength));
+absl::optional<v1::InsuranceCard> CardBase::Get(const World& world, absl::string_view key) const {
+  const std::optional<seeds::Person> person = RegisterIn(*nation_, world).BySiNumber(key.substr(0, kHolderLength));
   if (!person || !person->insurance) return absl::nullopt;
   v1::InsuranceCard card = CardOf(*person);
   if (CardKey(card) != key) return absl::nullopt;
   return card;
 }
 
-std::vector<std::string> CardBase::Find(absl::string_view index, absl::string_view value) const {
-  const std::optional<seeds::Person> person = HolderOf(*nation_, index, value);
-  if (!person || !person->insurance) return {};
-  return {CardKey(CardOf(*person))};
+std::vector<std::string> CardBase::Find(const World& world, absl::string_view index, absl::string_view value) const {
+  std::vector<std::string> keys;
+  for (const seeds::Person& person : HoldersIn(RegisterIn(*nation_, world), index, value)) {
+    if (person.insurance) keys.push_back(CardKey(CardOf(person)));
+  }
+  return keys;
 }
 
-void CardBase::Scan(absl::string_view from, absl::FunctionRef<bool(const std::string& key)> visit) const {
-  ScanInsured(*nation_, from.substr(0, kHolderLength), [&](const seeds::Person& person) {
+void CardBase::Scan(const World& world, absl::string_view from,
+                    absl::FunctionRef<bool(const std::string& key)> visit) const {
+  ScanInsured(RegisterIn(*nation_, world), from.substr(0, kHolderLength), [&](const seeds::Person& person) {
     if (!person.insurance) return true;
     const std::string key = CardKey(CardOf(person));
     return key < from || visit(key);

@@ -20,9 +20,10 @@ class ParticipantBase final : public store::Base<v1::Participant> {
  public:
   explicit ParticipantBase(std::shared_ptr<const seeds::Nation> nation) : nation_(std::move(nation)) {}
 
-  absl::optional<v1::Participant> Get(absl::string_view si_number) const override;
-  std::vector<std::string> Find(absl::string_view index, absl::string_view value) const override;
-  void Scan(absl::string_view from, absl::FunctionRef<bool(const std::string& key)> visit) const override;
+  absl::optional<v1::Participant> Get(const World& world, absl::string_view si_number) const override;
+  std::vector<std::string> Find(const World& world, absl::string_view index, absl::string_view value) const override;
+  void Scan(const World& world, absl::string_view from,
+            absl::FunctionRef<bool(const std::string& key)> visit) const override;
 
  private:
   std::shared_ptr<const seeds::Nation> nation_;
@@ -33,9 +34,10 @@ class CardBase final : public store::Base<v1::InsuranceCard> {
  public:
   explicit CardBase(std::shared_ptr<const seeds::Nation> nation) : nation_(std::move(nation)) {}
 
-  absl::optional<v1::InsuranceCard> Get(absl::string_view key) const override;
-  std::vector<std::string> Find(absl::string_view index, absl::string_view value) const override;
-  void Scan(absl::string_view from, absl::FunctionRef<bool(const std::string& key)> visit) const override;
+  absl::optional<v1::InsuranceCard> Get(const World& world, absl::string_view key) const override;
+  std::vector<std::string> Find(const World& world, absl::string_view index, absl::string_view value) const override;
+  void Scan(const World& world, absl::string_view from,
+            absl::FunctionRef<bool(const std::string& key)> visit) const override;
 
  private:
   std::shared_ptr<const seeds::Nation> nation_;

@@ -1,5 +1,6 @@
 #include "services/social_insurance/social_insurance_errors.h"
 
+#include "absl/strings/str_cat.h"
 #include "services/base/error/error.h"
 
 namespace lienthong::social_insurance {
@@ -11,6 +12,10 @@ Error Refused(Reason reason) { return Error(absl::StatusCode::kFailedPreconditio
 
 absl::Status ParticipantNotFound(absl::string_view field) {
   return Error(absl::StatusCode::kNotFound, Reason::PARTICIPANT_NOT_FOUND).With("field", field);
+}
+
+absl::Status ParticipantAmbiguous(absl::string_view field, size_t count) {
+  return Refused(Reason::PARTICIPANT_AMBIGUOUS).With("field", field).With("count", absl::StrCat(count));
 }
 
 absl::Status CardNotFound() { return Error(absl::StatusCode::kNotFound, Reason::CARD_NOT_FOUND); }

@@ -8,6 +8,8 @@ namespace lienthong::social_insurance {
 
 // NOT_FOUND; `field` names the number in the request.
 absl::Status ParticipantNotFound(absl::string_view field);
+// FAILED_PRECONDITION: so many participants hold the number.
+absl::Status ParticipantAmbiguous(absl::string_view field, size_t count);
 absl::Status CardNotFound();
 
 // FAILED_PRECONDITION, as verdicts on the application for a child's card.

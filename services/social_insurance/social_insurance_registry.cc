@@ -5,6 +5,7 @@
 #include "seeds/identifiers/insurance_code.h"
 #include "services/base/error/error.h"
 #include "services/base/identity/proto_values.h"
+#include "services/base/identity/world_nation.h"
 #include "services/base/status.h"
 #include "services/base/store/key.h"
 #include "services/base/world/times.h"
@@ -24,6 +25,9 @@ std::vector<std::string> OneOrNone(const std::string& value) {
 // Stands for the set of a holder's cards: of two who issue one at once, the later runs again.
 std::string GuardOf(absl::string_view si_number) { return store::Key("cards_of", si_number); }
 
+// Stands for who holds a personal number: of two who enter one person at once, the later runs again.
+std::string NumberGuardOf(absl::string_view pin) { return store::Key("holder_of", pin); }
+
 std::string QueryOf(v1::ListCardsRequest request) {
   request.clear_page_size();
   request.clear_page_token();
@@ -38,7 +42,7 @@ SocialInsuranceRegistry::SocialInsuranceRegistry(std::shared_ptr<const seeds::Na
       card_base_(nation_),
       participants_(
           "participant", [](const v1::Participant& participant) { return participant.si_number(); },
-          {{kByPin, [](const v1::Participant& participant) { return OneOrNone(participant.pin()); }, true}},
+          {{kByPin, [](const v1::Participant& participant) { return OneOrNone(participant.pin()); }}},
           &participant_base_),
       cards_("card", CardKey,
              {{kByPin, [](const v1::InsuranceCard& card) { return OneOrNone(card.pin()); }},
@@ -50,25 +54,36 @@ absl::optional<v1::Participant> SocialInsuranceRegistry::FindBySiNumber(store::T
   return participants_.Get(txn, si_number);
 }
 
-absl::optional<v1::Participant> SocialInsuranceRegistry::FindByPin(store::Txn& txn, absl::string_view pin) const {
-  return participants_.FindOne(txn, kByPin, pin);
+std::vector<v1::Participant> SocialInsuranceRegistry::FindByPin(store::Txn& txn, absl::string_view pin) const {
+  return participants_.Find(txn, kByPin, pin);
 }
 
 std::vector<v1::Participant> SocialInsuranceRegistry::FindByLegacyId(store::Txn& txn,
                                                                      absl::string_view legacy_id) const {
   std::vector<v1::Participant> found;
-  for (const seeds::Person& person : nation_->ByLegacyId(legacy_id)) {
-    auto participant = FindByPin(txn, person.pin);
-    if (participant) found.push_back(*std::move(participant));
+  for (const seeds::Person& person : nation_->In(PinModeOf(txn.world())).ByLegacyId(legacy_id)) {
+    // Insured before the world began, or since.
+    if (auto insured = FindBySiNumber(txn, person.si_number)) {
+      found.push_back(*std::move(insured));
+      continue;
+    }
+    for (v1::Participant& participant : FindByPin(txn, person.pin)) found.push_back(std::move(participant));
   }
   return found;
 }
 
 absl::StatusOr<v1::Participant> SocialInsuranceRegistry::Get(store::Txn& txn, const v1::GetParticipantRequest& request,
                                                              absl::CivilDay day) const {
-  const bool by_pin = !request.pin().empty();
-  auto participant = by_pin ? FindByPin(txn, request.pin()) : FindBySiNumber(txn, request.si_number());
-  if (!participant) return ParticipantNotFound(by_pin ? "pin" : "si_number");
+  absl::optional<v1::Participant> participant;
+  if (request.pin().empty()) {
+    participant = FindBySiNumber(txn, request.si_number());
+    if (!participant) return ParticipantNotFound("si_number");
+  } else {
+    std::vector<v1::Participant> holders = FindByPin(txn, request.pin());
+    if (holders.empty()) return ParticipantNotFound("pin");
+    if (holders.size() > 1) return ParticipantAmbiguous("pin", holders.size());
+    participant = std::move(holders.front());
+  }
   const auto card = CardInForce(txn, participant->si_number(), day);
   if (card) participant->set_card_code(card->card_code());
   return *std::move(participant);
@@ -112,9 +127,10 @@ absl::StatusOr<store::Page<v1::InsuranceCard>> SocialInsuranceRegistry::List(
 absl::StatusOr<v1::Participant> SocialInsuranceRegistry::Enter(CallContext& context, store::Txn& txn,
                                                                v1::Participant participant,
                                                                const std::string& province_code) const {
-  const auto known = FindByPin(txn, participant.pin());
-  if (known) {
-    participant.set_si_number(known->si_number());
+  txn.Bump(NumberGuardOf(participant.pin()));
+  const std::vector<v1::Participant> known = FindByPin(txn, participant.pin());
+  if (!known.empty()) {
+    participant.set_si_number(known.front().si_number());
     RETURN_IF_ERROR(participants_.Put(txn, participant));
     return participant;
   }

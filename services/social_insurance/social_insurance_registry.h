@@ -22,11 +22,12 @@ class SocialInsuranceRegistry {
   explicit SocialInsuranceRegistry(std::shared_ptr<const seeds::Nation> nation);
 
   absl::optional<v1::Participant> FindBySiNumber(store::Txn& txn, absl::string_view si_number) const;
-  absl::optional<v1::Participant> FindByPin(store::Txn& txn, absl::string_view pin) const;
+  // By the personal number as the register has it: where data are faulty, several may hold one.
+  std::vector<v1::Participant> FindByPin(store::Txn& txn, absl::string_view pin) const;
   // Everybody who takes part and held the old identity-card number.
   std::vector<v1::Participant> FindByLegacyId(store::Txn& txn, absl::string_view legacy_id) const;
   // With the card in force on `day`.
-  //   PARTICIPANT_NOT_FOUND
+  //   PARTICIPANT_NOT_FOUND, PARTICIPANT_AMBIGUOUS
   absl::StatusOr<v1::Participant> Get(store::Txn& txn, const v1::GetParticipantRequest& request,
                                       absl::CivilDay day) const;
 

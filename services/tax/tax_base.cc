@@ -3,8 +3,10 @@
 #include <optional>
 
 #include "absl/strings/str_cat.h"
+#include "seeds/nation/defects/register_view.h"
 #include "seeds/places/places.h"
 #include "services/base/identity/proto_values.h"
+#include "services/base/identity/world_nation.h"
 
 namespace lienthong::tax {
 namespace {
@@ -30,24 +32,34 @@ v1::Taxpayer TaxpayerRecord(const seeds::Person& person) {
   return record;
 }
 
+seeds::RegisterView RegisterIn(const seeds::Nation& nation, const control::v1::World& world) {
+  return {nation.In(PinModeOf(world)), DefectPlanOf(world, "tax")};
+}
+
 }  // namespace
 
-absl::optional<v1::Taxpayer> TaxpayerBase::Get(absl::string_view tax_code) const {
-  const std::optional<seeds::Person> person = nation_->ByTaxCode(tax_code);
+absl::optional<v1::Taxpayer> TaxpayerBase::Get(const World& world, absl::string_view tax_code) const {
+  const std::optional<seeds::Person> person = RegisterIn(*nation_, world).ByTaxCode(tax_code);
   if (!person) return absl::nullopt;
   return TaxpayerRecord(*person);
 }
 
-std::vector<std::string> TaxpayerBase::Find(absl::string_view index, absl::string_view value) const {
-  const std::optional<seeds::Person> person = index == kByPin ? nation_->ByPin(value) : std::nullopt;
-  if (!person || person->tax_code.empty()) return {};
-  return {person->tax_code};
+std::vector<std::string> TaxpayerBase::Find(const World& world, absl::string_view index,
+                                            absl::string_view value) const {
+  std::vector<std::string> codes;
+  if (index != kByPin) return codes;
+  for (const seeds::Person& person : RegisterIn(*nation_, world).ByPin(value)) {
+    if (!person.tax_code.empty()) codes.push_back(person.tax_code);
+  }
+  return codes;
 }
 
-void TaxpayerBase::Scan(absl::string_view from, absl::FunctionRef<bool(const std::string& key)> visit) const {
+void TaxpayerBase::Scan(const World& world, absl::string_view from,
+                        absl::FunctionRef<bool(const std::string& key)> visit) const {
+  const seeds::RegisterView taxpayers = RegisterIn(*nation_, world);
   std::string next(from);
   while (true) {
-    const std::vector<seeds::Person> batch = nation_->ScanByTaxCode(next, kScanBatch);
+    const std::vector<seeds::Person> batch = taxpayers.ScanByTaxCode(next, kScanBatch);
     for (const seeds::Person& person : batch) {
       if (!visit(person.tax_code)) return;
     }

@@ -18,9 +18,10 @@ class TaxpayerBase final : public store::Base<v1::Taxpayer> {
  public:
   explicit TaxpayerBase(std::shared_ptr<const seeds::Nation> nation) : nation_(std::move(nation)) {}
 
-  absl::optional<v1::Taxpayer> Get(absl::string_view tax_code) const override;
-  std::vector<std::string> Find(absl::string_view index, absl::string_view value) const override;
-  void Scan(absl::string_view from, absl::FunctionRef<bool(const std::string& key)> visit) const override;
+  absl::optional<v1::Taxpayer> Get(const World& world, absl::string_view tax_code) const override;
+  std::vector<std::string> Find(const World& world, absl::string_view index, absl::string_view value) const override;
+  void Scan(const World& world, absl::string_view from,
+            absl::FunctionRef<bool(const std::string& key)> visit) const override;
 
  private:
   std::shared_ptr<const seeds::Nation> nation_;

@@ -75,7 +75,7 @@ absl::StatusOr<std::string> AgencyHarness::CallBytes(const std::string& method, 
   if (request == nullptr) return host::CallAnswer::MalformedAnswer(method);
   if (const absl::Status valid = unary->validate(*request); !valid.ok()) return valid;
   CallContext context = NewContext(method, caller);
-  store::Txn txn(space_->Read());
+  store::Txn txn(space_->Read(), context.config);
   absl::StatusOr<std::string> response = unary->handle(context, txn, *request);
   if (!response.ok()) return response;
   if (unary->write) Commit(txn);
@@ -120,7 +120,7 @@ void AgencyHarness::Continue(const control::v1::Row& row, const host::CallAnswer
   const auto* continuation = handlers_.FindContinuation(row.continuation());
   ASSERT_NE(continuation, nullptr) << "nothing is registered as " << row.continuation();
   CallContext context = RowContext(row);
-  store::Txn txn(space_->Read());
+  store::Txn txn(space_->Read(), context.config);
   const absl::Status status = (*continuation)(context, txn, row.arguments(), answer);
   if (!status.ok()) return defects_.push_back(status);
   Commit(txn);

@@ -79,7 +79,7 @@ class AgencyHarness {
   template <class Work>
   auto Do(Work work, const Caller& caller = {}) {
     CallContext context = NewContext("test", caller);
-    store::Txn txn(space_->Read());
+    store::Txn txn(space_->Read(), context.config);
     auto result = work(context, txn);
     if (result.ok()) Commit(txn);
     if (result.ok()) Drain();
@@ -89,7 +89,7 @@ class AgencyHarness {
   template <class Work>
   auto Look(Work work) {
     CallContext context = NewContext("test", {});
-    store::Txn txn(space_->Read());
+    store::Txn txn(space_->Read(), context.config);
     return work(context, txn);
   }
 

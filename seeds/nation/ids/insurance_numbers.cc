@@ -1,5 +1,7 @@
 #include "seeds/nation/ids/insurance_numbers.h"
 
+#include <algorithm>
+
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_format.h"
 #include "seeds/identifiers/digits.h"
@@ -24,13 +26,33 @@ std::string InsuranceNumbers::Of(Position person) const {
   return livelihoods_.HasSiNumber(person) ? Compose(person.province, numbers_.SerialOf(person)) : "";
 }
 
+std::string InsuranceNumbers::SpareOf(Position person) const {
+  const std::optional<uint64_t> spare = numbers_.SpareOf(person);
+  return spare && livelihoods_.HasSiNumber(person) ? Compose(person.province, *spare) : "";
+}
+
 std::optional<Position> InsuranceNumbers::By(absl::string_view number) const {
+  return Find(number, &ProvinceNumbers::BySerial);
+}
+
+std::optional<Position> InsuranceNumbers::BySpare(absl::string_view number) const {
+  return Find(number, &ProvinceNumbers::BySpare);
+}
+
+std::string InsuranceNumbers::StratumBegin(absl::string_view from) const {
+  const int province = ProvincePlace(from.substr(0, 2));
+  if (province < 0) return std::string(from);
+  return Compose(province,
+                 numbers_.StratumBegin(province, std::min(LeastAtOrAbove(from.substr(2), kDigits), kSerials - 1)));
+}
+
+std::optional<Position> InsuranceNumbers::Find(absl::string_view number, Finder finder) const {
   uint64_t serial = 0;
   const int province = ProvincePlace(number.substr(0, 2));
   if (province < 0 || !IsDigits(number, 2 + kDigits) || !absl::SimpleAtoi(number.substr(2), &serial)) {
     return std::nullopt;
   }
-  const std::optional<Position> person = numbers_.BySerial(province, serial);
+  const std::optional<Position> person = (numbers_.*finder)(province, serial);
   return person && livelihoods_.HasSiNumber(*person) ? person : std::nullopt;
 }
 

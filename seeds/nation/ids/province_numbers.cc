@@ -12,13 +12,30 @@ Scatter ProvinceNumbers::ScatterOf(int province) const {
   return {load, capacity_, census_.Hash(draw_, cls)};
 }
 
-uint64_t ProvinceNumbers::SerialOf(Position member) const {
+uint64_t ProvinceNumbers::RankOf(Position member) const {
   const int province = member.province;
-  const uint32_t rank = of_ == Members::kAdults ? census_.tables().adults.RankAt(member.province, member)
-                        : of_ == Members::kHomes
-                            ? census_.HomeIndexOf(member) - census_.FirstOf(Tables::kHomes, province)
-                            : census_.IndexOf(member) - census_.FirstOf(Tables::kPeople, province);
-  return ScatterOf(province).NumberOf(rank);
+  if (of_ == Members::kAdults) return census_.tables().adults.RankAt(member.province, member);
+  if (of_ == Members::kHomes) return census_.HomeIndexOf(member) - census_.FirstOf(Tables::kHomes, province);
+  return census_.IndexOf(member) - census_.FirstOf(Tables::kPeople, province);
+}
+
+uint64_t ProvinceNumbers::SerialOf(Position member) const {
+  return ScatterOf(member.province).NumberOf(RankOf(member));
+}
+
+std::optional<uint64_t> ProvinceNumbers::SpareOf(Position member) const {
+  return ScatterOf(member.province).SpareOf(RankOf(member));
+}
+
+std::optional<Position> ProvinceNumbers::BySpare(int province, uint64_t serial) const {
+  const std::optional<uint64_t> rank = ScatterOf(province).HolderOfSpare(serial);
+  if (!rank) return std::nullopt;
+  return MemberAt(province, *rank);
+}
+
+uint64_t ProvinceNumbers::StratumBegin(int province, uint64_t serial) const {
+  const Scatter scatter = ScatterOf(province);
+  return scatter.load() == 0 || serial >= capacity_ ? serial : scatter.BeginAt(serial);
 }
 
 Position ProvinceNumbers::MemberAt(int province, uint64_t rank) const {

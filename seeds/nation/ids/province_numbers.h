@@ -24,6 +24,11 @@ class ProvinceNumbers {
   // The serial of a person, or of a household; its province is that of residence.
   uint64_t SerialOf(Position member) const;
   std::optional<Position> BySerial(int province, uint64_t serial) const;
+  // A second serial for whoever is in the register twice: see Scatter.
+  std::optional<uint64_t> SpareOf(Position member) const;
+  std::optional<Position> BySpare(int province, uint64_t serial) const;
+  // The first serial of the stratum that this one is in; `serial` itself when there is nobody in the province.
+  uint64_t StratumBegin(int province, uint64_t serial) const;
   // Members in order of serial from the serial on, until `visit` returns false; gives back whether to go on.
   bool Scan(int province, uint64_t from, absl::FunctionRef<bool(Position member)> visit) const;
   // The same over every province, in order of the whole number, from the text on. `least` gives the first serial at or
@@ -36,6 +41,7 @@ class ProvinceNumbers {
 
  private:
   Scatter ScatterOf(int province) const;
+  uint64_t RankOf(Position member) const;
   Position MemberAt(int province, uint64_t rank) const;
 
   const Census& census_;

@@ -13,11 +13,32 @@ std::string TaxCodes::Of(Position person) const {
   return NthTaxCode(ProvinceCode(person.province), numbers_.SerialOf(person));
 }
 
+std::string TaxCodes::SpareOf(Position person) const {
+  if (!livelihoods_.HasTaxCode(person)) return "";
+  const std::optional<uint64_t> spare = numbers_.SpareOf(person);
+  return spare ? NthTaxCode(ProvinceCode(person.province), *spare) : "";
+}
+
 std::optional<Position> TaxCodes::By(absl::string_view number) const {
+  return Find(number, &ProvinceNumbers::BySerial);
+}
+
+std::optional<Position> TaxCodes::BySpare(absl::string_view number) const {
+  return Find(number, &ProvinceNumbers::BySpare);
+}
+
+std::string TaxCodes::StratumBegin(absl::string_view from) const {
+  const int province = ProvincePlace(from.substr(0, 2));
+  const uint64_t first = FirstTaxCodeFrom(from);
+  if (province < 0 || first >= kTaxCodesPerPrefix) return std::string(from);
+  return NthTaxCode(ProvinceCode(province), numbers_.StratumBegin(province, first));
+}
+
+std::optional<Position> TaxCodes::Find(absl::string_view number, Finder finder) const {
   const int province = ProvincePlace(number.substr(0, 2));
   const std::optional<uint64_t> nth = PlaceOfTaxCode(number);
   if (province < 0 || !nth) return std::nullopt;
-  const std::optional<Position> person = numbers_.BySerial(province, *nth);
+  const std::optional<Position> person = (numbers_.*finder)(province, *nth);
   return person && livelihoods_.HasTaxCode(*person) ? person : std::nullopt;
 }
 

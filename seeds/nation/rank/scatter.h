@@ -28,11 +28,20 @@ class Scatter {
   // The first stratum whose number is at or above `number`; load() when there is none.
   uint64_t StratumFrom(uint64_t number) const;
 
+  // A second number of the holder, in its stratum: nobody's first one, and nobody else's second. Nothing where the
+  // stratum has no room.
+  std::optional<uint64_t> SpareOf(uint64_t holder) const { return SpareIn(permutation_(holder)); }
+  std::optional<uint64_t> HolderOfSpare(uint64_t number) const;
+  // The least number of the stratum that the number is in. load() > 0, number < capacity.
+  uint64_t BeginAt(uint64_t number) const { return Begin(StratumOf(number)); }
+
   // Distinct for distinct indexes below free(); nobody's.
   uint64_t FreeNumber(uint64_t index) const;
 
  private:
   uint64_t Begin(uint64_t stratum) const { return stratum * capacity_ / load_; }
+  uint64_t StratumOf(uint64_t number) const { return ((number + 1) * load_ - 1) / capacity_; }
+  std::optional<uint64_t> SpareIn(uint64_t stratum) const;
 
   uint64_t load_;
   uint64_t capacity_;

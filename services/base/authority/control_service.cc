@@ -10,6 +10,7 @@
 #include "services/base/authority/once.h"
 #include "services/base/authority/world_journal.h"
 #include "services/base/error/error.h"
+#include "services/base/identity/world_nation.h"
 #include "services/base/status.h"
 #include "services/base/store/page.h"
 #include "services/base/world/call_context.h"
@@ -158,7 +159,8 @@ void Advance(Authority& authority, const AdvanceClockRequest& request, const Rep
 
 void RegisterWorlds(Authority& authority, host::Handlers& handlers, const std::shared_ptr<Once>& once) {
   Write<CreateWorldRequest, CreateWorldResponse>(handlers, once, "CreateWorld", [&](const auto& request, auto reply) {
-    const absl::Status status = CheckOfficers(request.world().officers(), "world.officers");
+    absl::Status status = CheckOfficers(request.world().officers(), "world.officers");
+    status.Update(CheckDefects("world.defects", request.world().defects()));
     GiveWorld<CreateWorldResponse>(reply)(status.ok() ? authority.Create(request.world()) : status);
   });
   Write<ForkWorldRequest, ForkWorldResponse>(handlers, once, "ForkWorld", [&](const auto& request, auto reply) {

@@ -34,6 +34,13 @@ constexpr Phrase kProblems[] = {
     {"give a sequence number, or 0", "hãy ghi một số thứ tự, hoặc 0"},
     {"use 1 to {}, or 0 for the default", "hãy dùng 1 đến {}, hoặc 0 để dùng giá trị mặc định"},
     {"give at least the year", "hãy ghi ít nhất là năm"},
+    {"use {} to {}, or 0 for the default", "hãy dùng {} đến {}, hoặc 0 để dùng giá trị mặc định"},
+    {"name population, civil_registry, social_insurance or tax, or \"*\" for all",
+     "hãy ghi population, civil_registry, social_insurance hoặc tax, hay \"*\" cho mọi cơ sở dữ liệu"},
+    {"name population, civil_registry, social_insurance or tax",
+     "hãy ghi population, civil_registry, social_insurance hoặc tax"},
+    {"it is named twice", "bị ghi hai lần; hãy giữ một"},
+    {"use 0 to 100000, of 100000 records", "hãy dùng 0 đến 100000, trên 100000 bản ghi"},
     {"name one number, household, parent or persona", "hãy ghi đúng một số, một hộ, cha hoặc mẹ, hoặc một nhân vật mẫu"},
     // Persons.
     {"it is longer than 200 letters", "dài quá 200 chữ cái"},

@@ -146,7 +146,7 @@ void CallPipeline::Attempt() {
     self->context_.draws.Restart();
     store::WriteBatch batch;
     {
-      store::Txn txn(self->part_->space().Read());
+      store::Txn txn(self->part_->space().Read(), self->context_.config);
       if (self->method_.write && self->Replayed(txn)) return;
       auto body = self->method_.handle(self->context_, txn, *self->request_);
       if (!body.ok()) return self->Finish(body.status());

@@ -127,13 +127,13 @@ void RowExecution::Continue(CallAnswer answer) {
   agency_.Execute([self = shared_from_this()] {
     ++self->attempts_;
     self->context_.draws.Restart();
-    auto txn = std::make_unique<store::Txn>(self->part_->space().Read());
+    auto txn = std::make_unique<store::Txn>(self->part_->space().Read(), self->context_.config);
     if (!txn->Get(self->key_)) return self->Finish(absl::OkStatus());  // cancelled meanwhile
     txn->Delete(self->key_);
     self->outcome_ = self->RunContinuation(*txn);
     if (!self->outcome_.ok()) {
       // A defect: nothing of the continuation is kept, but the row goes, or it would block the world for ever.
-      txn = std::make_unique<store::Txn>(self->part_->space().Read());
+      txn = std::make_unique<store::Txn>(self->part_->space().Read(), self->context_.config);
       txn->Delete(self->key_);
     }
     store::WriteBatch batch = std::move(*txn).Take();

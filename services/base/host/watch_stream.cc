@@ -58,7 +58,7 @@ class Watch : public std::enable_shared_from_this<Watch> {
     std::vector<std::string> messages;
     context_.now = part_->manual() ? part_->seen() : agency_.RealNow(*part_->record());
     UseRecord(part_->record(), &context_);
-    store::Txn txn(part_->space().Read());
+    store::Txn txn(part_->space().Read(), context_.config);
     const absl::Status status = method_.next(context_, txn, *request_, &position_, kBatch, &messages, &finished_);
     if (!status.ok()) return End(status);
     for (std::string& message : messages) buffer_.push_back(std::move(message));

@@ -5,6 +5,7 @@
 #include "seeds/names/name_matching.h"
 #include "services/base/error/error.h"
 #include "services/base/identity/proto_values.h"
+#include "services/base/identity/world_nation.h"
 #include "services/base/status.h"
 
 namespace lienthong {
@@ -78,7 +79,12 @@ absl::Status CheckPersonalNumberClaim(absl::string_view field, const std::string
 
 absl::Status CheckPersonalNumberRange(absl::string_view field, const std::string& number,
                                       const control::v1::World& world) {
-  if (ModeOf(number) == PinMode::kSafe || world.realistic_numbers()) return absl::OkStatus();
+  const PinMode mode = PinModeOf(world);
+  if (ModeOf(number) == mode) return absl::OkStatus();
+  if (mode == PinMode::kRealistic) {
+    return Wrong(field, Reason::PERSONAL_NUMBER_OUTSIDE_REALISTIC_RANGE,
+                 "Use a number of this world: the first digit is not 9.");
+  }
   return Error(absl::StatusCode::kInvalidArgument, Reason::PERSONAL_NUMBER_OUTSIDE_SAFE_RANGE)
       .With("field", field)
       .With("mode", "safe")

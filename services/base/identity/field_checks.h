@@ -33,8 +33,8 @@ absl::Status CheckPersonalNumberShape(absl::string_view field, const std::string
 absl::Status CheckPersonalNumberClaim(absl::string_view field, const std::string& number,
                                       const seeds::PersonalNumberClaim& claim);
 // The half that needs the world.
-//   PERSONAL_NUMBER_OUTSIDE_SAFE_RANGE  a realistic number in a world of safe ones. A realistic world takes both: its
-//                                       people keep the safe numbers that the nation gave them.
+//   PERSONAL_NUMBER_OUTSIDE_SAFE_RANGE       a realistic number in a world of safe ones
+//   PERSONAL_NUMBER_OUTSIDE_REALISTIC_RANGE  the reverse
 absl::Status CheckPersonalNumberRange(absl::string_view field, const std::string& number,
                                       const control::v1::World& world);
 //   PERSONAL_NUMBER_IN_FUTURE (R6)

@@ -18,19 +18,25 @@
 
 namespace lienthong::store {
 
-// The rows a table has before anyone changed anything: the nation, computed by function. Immutable and thread-safe.
+// The rows a table has before anyone changed anything: the nation, computed by function, as the world's record wants
+// it. Immutable and thread-safe: one record, one answer.
 template <class T>
 class Base {
  public:
+  using World = control::v1::World;
+
   virtual ~Base() = default;
 
-  virtual absl::optional<T> Get(absl::string_view key) const = 0;
+  virtual absl::optional<T> Get(const World& world, absl::string_view key) const = 0;
 
   // The keys of all rows that may have `value` under `index`, in any order; the table rechecks each.
-  virtual std::vector<std::string> Find(absl::string_view index, absl::string_view value) const { return {}; }
+  virtual std::vector<std::string> Find(const World& world, absl::string_view index, absl::string_view value) const {
+    return {};
+  }
 
   // Visits the keys at or above `from` in ascending byte order until `visit` returns false.
-  virtual void Scan(absl::string_view from, absl::FunctionRef<bool(const std::string& key)> visit) const {}
+  virtual void Scan(const World& world, absl::string_view from,
+                    absl::FunctionRef<bool(const std::string& key)> visit) const {}
 };
 
 template <class T>
@@ -86,10 +92,12 @@ class Table {
   absl::StatusOr<Page<T>> List(Txn& txn, int page_size, const std::string& page_token, Filter keep = All,
                                absl::string_view query = "") const;
 
-  // The same over the rows with `value` under `index`.
+  // The same over the rows with `value` under `index`. A base that can find rows by something finer is asked for
+  // `in_base` instead; it must know all of its rows that `keep` accepts under that.
   //   FILTER_NOT_SUPPORTED  the table doesn't declare the index
   absl::StatusOr<Page<T>> ListBy(Txn& txn, absl::string_view index, absl::string_view value, int page_size,
-                                 const std::string& page_token, Filter keep = All, absl::string_view query = "") const;
+                                 const std::string& page_token, Filter keep = All, absl::string_view query = "",
+                                 absl::string_view in_base = "") const;
 
  private:
   using Places = absl::btree_set<IndexPlace>;
@@ -102,9 +110,9 @@ class Table {
   Places OverlayPlaces(const absl::optional<std::string>& stored) const;
   static bool HasValue(const Index<T>& index, const T& row, absl::string_view value);
 
-  absl::optional<T> BaseRow(absl::string_view key) const;
+  absl::optional<T> BaseRow(const Txn& txn, absl::string_view key) const;
   // `stored` is the overlay's word on the row.
-  absl::optional<T> Merged(const absl::optional<std::string>& stored, absl::string_view key) const;
+  absl::optional<T> Merged(const Txn& txn, const absl::optional<std::string>& stored, absl::string_view key) const;
   // Whether a row other than `key` is at the place of a unique index.
   bool Taken(Txn& txn, const IndexPlace& place, absl::string_view key) const;
   // The unique index in which `row` clashes with another row; null when there is none.
@@ -114,9 +122,10 @@ class Table {
   const std::string* Write(Txn& txn, const std::string& key, const absl::optional<std::string>& stored,
                            const T& row) const;
 
-  // Visits the keys of all rows that may have `value`, in order, tombstones among them.
-  void ScanCandidates(Txn& txn, const Index<T>& index, absl::string_view value, absl::string_view from,
-                      KeyVisitor visit) const;
+  // Visits the keys of all rows that may have `value`, in order, tombstones among them; the base's own are those of
+  // `in_base`.
+  void ScanCandidates(Txn& txn, const Index<T>& index, absl::string_view value, absl::string_view in_base,
+                      absl::string_view from, KeyVisitor visit) const;
   absl::Status FilterNotSupported(absl::string_view index) const;
   std::string Query(absl::string_view index, absl::string_view value, absl::string_view query) const;
   // Fills a page from the keys that `scan` visits.

@@ -59,13 +59,14 @@ bool Table<T>::HasValue(const Index<T>& index, const T& row, absl::string_view v
 }
 
 template <class T>
-absl::optional<T> Table<T>::BaseRow(absl::string_view key) const {
-  return base_ == nullptr ? absl::nullopt : base_->Get(key);
+absl::optional<T> Table<T>::BaseRow(const Txn& txn, absl::string_view key) const {
+  return base_ == nullptr ? absl::nullopt : base_->Get(txn.world(), key);
 }
 
 template <class T>
-absl::optional<T> Table<T>::Merged(const absl::optional<std::string>& stored, absl::string_view key) const {
-  if (!stored) return BaseRow(key);
+absl::optional<T> Table<T>::Merged(const Txn& txn, const absl::optional<std::string>& stored,
+                                   absl::string_view key) const {
+  if (!stored) return BaseRow(txn, key);
   T row;
   if (!Overlay::Parse(*stored, &row)) return absl::nullopt;
   return row;
@@ -73,17 +74,17 @@ absl::optional<T> Table<T>::Merged(const absl::optional<std::string>& stored, ab
 
 template <class T>
 absl::optional<T> Table<T>::Get(Txn& txn, absl::string_view key) const {
-  return Merged(overlay_.Get(txn, key), key);
+  return Merged(txn, overlay_.Get(txn, key), key);
 }
 
 template <class T>
 bool Table<T>::Taken(Txn& txn, const IndexPlace& place, absl::string_view key) const {
   if (const auto owner = overlay_.Owner(txn, place)) return *owner != key;
   if (base_ == nullptr) return false;
-  for (const std::string& candidate : base_->Find(place.index, place.value)) {
+  for (const std::string& candidate : base_->Find(txn.world(), place.index, place.value)) {
     // A covered row would have its own index row.
     if (candidate == key || overlay_.Get(txn, candidate)) continue;
-    const auto row = base_->Get(candidate);
+    const auto row = base_->Get(txn.world(), candidate);
     if (row && HasValue(*IndexNamed(place.index), *row, place.value)) return true;
   }
   return false;
@@ -101,7 +102,7 @@ template <class T>
 bool Table<T>::Insert(Txn& txn, const T& row) const {
   const std::string key = key_(row);
   const auto stored = overlay_.Get(txn, key);
-  return !Merged(stored, key) && Write(txn, key, stored, row) == nullptr;
+  return !Merged(txn, stored, key) && Write(txn, key, stored, row) == nullptr;
 }
 
 template <class T>
@@ -137,9 +138,9 @@ const std::string* Table<T>::Write(Txn& txn, const std::string& key, const absl:
 template <class T>
 void Table<T>::Delete(Txn& txn, absl::string_view key) const {
   const auto stored = overlay_.Get(txn, key);
-  if (!Merged(stored, key)) return;
+  if (!Merged(txn, stored, key)) return;
   for (const IndexPlace& place : OverlayPlaces(stored)) overlay_.Leave(txn, place, key);
-  if (BaseRow(key)) {
+  if (BaseRow(txn, key)) {
     overlay_.Bury(txn, key);
   } else {
     overlay_.Erase(txn, key);
@@ -147,17 +148,17 @@ void Table<T>::Delete(Txn& txn, absl::string_view key) const {
 }
 
 template <class T>
-void Table<T>::ScanCandidates(Txn& txn, const Index<T>& index, absl::string_view value, absl::string_view from,
-                              KeyVisitor visit) const {
-  std::vector<std::string> in_base;
-  if (base_ != nullptr) in_base = base_->Find(index.name, value);
-  std::sort(in_base.begin(), in_base.end());
-  in_base.erase(std::unique(in_base.begin(), in_base.end()), in_base.end());
+void Table<T>::ScanCandidates(Txn& txn, const Index<T>& index, absl::string_view value, absl::string_view in_base,
+                              absl::string_view from, KeyVisitor visit) const {
+  std::vector<std::string> keys;
+  if (base_ != nullptr) keys = base_->Find(txn.world(), index.name, in_base);
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
   const IndexPlace place{index.name, std::string(value), index.unique};
   MergeKeys([&](absl::string_view start, KeyVisitor see) { overlay_.ScanIndex(txn, place, start, see); },
             [&](absl::string_view start, KeyVisitor see) {
-              auto key = std::lower_bound(in_base.begin(), in_base.end(), start);
-              while (key != in_base.end() && see(*key)) ++key;
+              auto key = std::lower_bound(keys.begin(), keys.end(), start);
+              while (key != keys.end() && see(*key)) ++key;
             },
             from, visit);
 }
@@ -167,7 +168,7 @@ std::vector<T> Table<T>::Find(Txn& txn, absl::string_view index, absl::string_vi
   const Index<T>* declared = IndexNamed(index);
   assert(declared != nullptr);
   std::vector<T> rows;
-  ScanCandidates(txn, *declared, value, "", [&](const std::string& key) {
+  ScanCandidates(txn, *declared, value, value, "", [&](const std::string& key) {
     auto row = Get(txn, key);
     if (row && HasValue(*declared, *row, value)) rows.push_back(*std::move(row));
     return true;
@@ -193,7 +194,7 @@ absl::StatusOr<Page<T>> Table<T>::List(Txn& txn, int page_size, const std::strin
   return Fill(txn, page_size, page_token, keep, Query("", "", query), [&](absl::string_view from, KeyVisitor visit) {
     MergeKeys([&](absl::string_view start, KeyVisitor see) { overlay_.Scan(txn, start, see); },
               [&](absl::string_view start, KeyVisitor see) {
-                if (base_ != nullptr) base_->Scan(start, see);
+                if (base_ != nullptr) base_->Scan(txn.world(), start, see);
               },
               from, visit);
   });
@@ -201,12 +202,15 @@ absl::StatusOr<Page<T>> Table<T>::List(Txn& txn, int page_size, const std::strin
 
 template <class T>
 absl::StatusOr<Page<T>> Table<T>::ListBy(Txn& txn, absl::string_view index, absl::string_view value, int page_size,
-                                         const std::string& page_token, Filter keep, absl::string_view query) const {
+                                         const std::string& page_token, Filter keep, absl::string_view query,
+                                         absl::string_view in_base) const {
   const Index<T>* declared = IndexNamed(index);
   if (declared == nullptr) return FilterNotSupported(index);
   const auto has_value = [&](const T& row) { return HasValue(*declared, row, value) && keep(row); };
   return Fill(txn, page_size, page_token, has_value, Query(index, value, query),
-              [&](absl::string_view from, KeyVisitor visit) { ScanCandidates(txn, *declared, value, from, visit); });
+              [&](absl::string_view from, KeyVisitor visit) {
+                ScanCandidates(txn, *declared, value, in_base.empty() ? value : in_base, from, visit);
+              });
 }
 
 template <class T>
@@ -226,7 +230,7 @@ absl::StatusOr<Page<T>> Table<T>::Fill(Txn& txn, int page_size, const std::strin
   scan(last.empty() ? last : KeyAbove(last), [&](const std::string& key) {
     more = examined++ == kMaxExaminedPerPage;
     if (more) return false;
-    auto row = Merged(overlay_.Peek(txn, key), key);
+    auto row = Merged(txn, overlay_.Peek(txn, key), key);
     if (row && keep(*row)) {
       more = page.rows.size() == static_cast<size_t>(size);
       if (more) return false;

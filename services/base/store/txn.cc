@@ -6,7 +6,12 @@
 
 namespace lienthong::store {
 
-Txn::Txn(std::shared_ptr<const Snapshot> snapshot) : snapshot_(std::move(snapshot)) {}
+Txn::Txn(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const control::v1::World> world)
+    : snapshot_(std::move(snapshot)), world_(std::move(world)) {}
+
+const control::v1::World& Txn::world() const {
+  return world_ == nullptr ? control::v1::World::default_instance() : *world_;
+}
 
 absl::optional<std::string> Txn::Get(absl::string_view key) {
   if (const auto own = batch_.writes.find(key); own != batch_.writes.end()) return own->second;

@@ -6,6 +6,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
+#include "lienthong/control/v1/world.pb.h"
 #include "services/base/store/store.h"
 
 namespace lienthong::store {
@@ -17,9 +18,13 @@ namespace lienthong::store {
 // Not thread-safe; used by one handler. Rerun a conflicted handler with a new Txn.
 class Txn {
  public:
-  explicit Txn(std::shared_ptr<const Snapshot> snapshot);
+  // `world` is the record of the world whose state it is; bases look different from world to world.
+  explicit Txn(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const control::v1::World> world = nullptr);
   Txn(const Txn&) = delete;
   Txn& operator=(const Txn&) = delete;
+
+  // The default record when none was given.
+  const control::v1::World& world() const;
 
   absl::optional<std::string> Get(absl::string_view key);
 
@@ -60,6 +65,7 @@ class Txn {
   bool ScanWrites(std::string* next, absl::string_view to, Visitor visit);
 
   std::shared_ptr<const Snapshot> snapshot_;
+  std::shared_ptr<const control::v1::World> world_;
   WriteBatch batch_;
 };
 

@@ -75,10 +75,38 @@ TEST_F(NationServiceTest, NumbersThatNobodyCanHaveAreToldApart) {
   EXPECT_THAT(find("001195000001"), HasReason(Reason::PERSONAL_NUMBER_OUTSIDE_SAFE_RANGE));
   EXPECT_THAT(find("903095000001"), HasReason(Reason::PERSONAL_NUMBER_PROVINCE_UNKNOWN));
   EXPECT_THAT(find("901225000001"), HasReason(Reason::PERSONAL_NUMBER_IN_FUTURE));
-  const auto nobody = find(SmallNation()->FreeNumber({"01", seeds::Sex::kMale, 1990}, 5).value());
-  ASSERT_TRUE(nobody.ok()) << nobody.status();
-  EXPECT_EQ(nobody->persons_size(), 0) << "a free number is well formed";
+  EXPECT_THAT(find(SmallNation()->FreeNumber({"01", seeds::Sex::kMale, 1990}, 5).value()),
+              HasReason(Reason::NATION_NUMBER_FREE));
+  EXPECT_THAT(find("901000000001"), HasReason(Reason::NATION_NUMBER_CELL_EMPTY)) << "1900 is too long ago";
   EXPECT_THAT(Find(FindPersonsRequest()), HasReason(Reason::INVALID_FIELD));
+}
+
+TEST_F(NationServiceTest, FiguresStandBesideTheirTargets) {
+  GetNationStatsRequest request;
+  request.set_sample(2'000);
+  const auto answer = Call<GetNationStatsResponse>("GetNationStats", request);
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  std::set<std::string> groups;
+  for (const NationStat& stat : answer->stats()) {
+    groups.insert(stat.group());
+    EXPECT_FALSE(stat.name().empty());
+    EXPECT_FALSE(stat.unit().empty());
+  }
+  EXPECT_GT(groups.size(), 5u);
+  request.set_sample(999);
+  EXPECT_THAT(Call<GetNationStatsResponse>("GetNationStats", request), HasReason(Reason::INVALID_FIELD));
+}
+
+TEST_F(NationServiceTest, AWorldOfRealisticNumbersSeesTheSamePeople) {
+  const NationPerson safe = Mother();
+  harness_.world().set_realistic_numbers(true);
+  const NationPerson real = Mother();
+  EXPECT_EQ(safe.pin()[0], '9');
+  EXPECT_EQ(real.pin()[0], '0');
+  EXPECT_EQ(real.full_name(), safe.full_name());
+  FindPersonsRequest request;
+  request.set_pin(safe.pin());
+  EXPECT_THAT(Find(request), HasReason(Reason::PERSONAL_NUMBER_OUTSIDE_REALISTIC_RANGE));
 }
 
 TEST_F(NationServiceTest, NamesAreSearchedWithoutAccents) {

@@ -44,7 +44,10 @@ TEST(NumberAnswerTest, EachRuleHasItsReason) {
 TEST(NumberAnswerTest, ARealNumberBelongsToARealisticWorldOnly) {
   EXPECT_THAT(Broken("001095000001"), ElementsAre(Reason::PERSONAL_NUMBER_OUTSIDE_SAFE_RANGE));
   EXPECT_THAT(Broken("001095000001", common::v1::SEX_UNSPECIFIED, 0, true), IsEmpty());
-  EXPECT_THAT(Broken("901095000001", common::v1::SEX_UNSPECIFIED, 0, true), IsEmpty());
+  EXPECT_THAT(Broken("901095000001", common::v1::SEX_UNSPECIFIED, 0, true),
+              ElementsAre(Reason::PERSONAL_NUMBER_OUTSIDE_REALISTIC_RANGE));
+  EXPECT_THAT(Broken("003095000001", common::v1::SEX_UNSPECIFIED, 0, true),
+              ElementsAre(Reason::PERSONAL_NUMBER_PROVINCE_UNKNOWN));
 }
 
 TEST(NumberAnswerTest, TheNumberSaysProvinceSexAndYear) {

@@ -63,7 +63,7 @@ TEST_F(SocialInsuranceRegistryTest, WhoHasANumberKeepsIt) {
   const seeds::Person mother = Someone("binh-family.mother");
   store::Txn txn(space->Read());
   CallContext context = ContextOf("any");
-  v1::Participant known = *registry.FindByPin(txn, mother.pin);
+  v1::Participant known = registry.FindByPin(txn, mother.pin).at(0);
   EXPECT_EQ(registry.Enter(context, txn, known, "79")->si_number(), mother.si_number);
 }
 

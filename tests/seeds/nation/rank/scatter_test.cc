@@ -41,6 +41,25 @@ TEST(ScatterTest, StrataGoInOrderOfNumber) {
   }
 }
 
+TEST(ScatterTest, SpareNumbersAreNobodysAndStandBesideTheFirst) {
+  for (const uint64_t load : {1, 17, 499, 500, 999, 1000}) {
+    const Scatter scatter(load, 1000, 5);
+    std::set<uint64_t> spares;
+    for (uint64_t holder = 0; holder < load; ++holder) {
+      const std::optional<uint64_t> spare = scatter.SpareOf(holder);
+      if (!spare) continue;
+      ASSERT_FALSE(scatter.HolderOf(*spare)) << "nobody's by right";
+      ASSERT_EQ(scatter.HolderOfSpare(*spare), holder);
+      ASSERT_EQ(scatter.BeginAt(*spare), scatter.BeginAt(scatter.NumberOf(holder))) << "one stratum";
+      spares.insert(*spare);
+    }
+    for (uint64_t number = 0; number < 1000; ++number) {
+      ASSERT_EQ(scatter.HolderOfSpare(number).has_value(), spares.count(number) == 1) << number;
+    }
+    EXPECT_EQ(spares.size(), load <= 500 ? load : load == 999 ? 1 : 0) << "as many as have room";
+  }
+}
+
 TEST(ScatterTest, NumbersBeyondTheCapacityAreNobodys) {
   EXPECT_FALSE(Scatter(10, 100, 1).HolderOf(100));
   EXPECT_FALSE(Scatter(0, 100, 1).HolderOf(5));

@@ -56,7 +56,8 @@ TEST(FieldChecksTest, TheRangeIsTheWorlds) {
             Reason::PERSONAL_NUMBER_OUTSIDE_SAFE_RANGE);
   world.set_realistic_numbers(true);
   EXPECT_TRUE(CheckPersonalNumberRange("pin", "001095000001", world).ok());
-  EXPECT_TRUE(CheckPersonalNumberRange("pin", "901095000001", world).ok());
+  EXPECT_EQ(ReasonOf(CheckPersonalNumberRange("pin", "901095000001", world)),
+            Reason::PERSONAL_NUMBER_OUTSIDE_REALISTIC_RANGE);
 }
 
 TEST(FieldChecksTest, AClaimIsComparedRuleByRule) {

@@ -42,12 +42,12 @@ class FilesBase : public Base<File> {
  public:
   explicit FilesBase(std::map<std::string, File> files) : files_(std::move(files)) {}
 
-  absl::optional<File> Get(absl::string_view key) const override {
+  absl::optional<File> Get(const World&, absl::string_view key) const override {
     const auto found = files_.find(std::string(key));
     return found == files_.end() ? absl::nullopt : absl::make_optional(found->second);
   }
 
-  std::vector<std::string> Find(absl::string_view index, absl::string_view value) const override {
+  std::vector<std::string> Find(const World&, absl::string_view index, absl::string_view value) const override {
     std::vector<std::string> keys;
     for (const auto& [key, file] : files_) {
       const std::string& own = index == "sha256" ? file.sha256() : file.media_type();
@@ -57,7 +57,8 @@ class FilesBase : public Base<File> {
     return keys;
   }
 
-  void Scan(absl::string_view from, absl::FunctionRef<bool(const std::string& key)> visit) const override {
+  void Scan(const World&, absl::string_view from,
+            absl::FunctionRef<bool(const std::string& key)> visit) const override {
     for (auto file = files_.lower_bound(std::string(from)); file != files_.end(); ++file) {
       if (!visit(file->first)) return;
     }

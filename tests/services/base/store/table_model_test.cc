@@ -102,7 +102,8 @@ TEST_P(TableModelTest, BehavesAsAMap) {
   const FilesBase base(RandomBase(random));
   const Table<File> files = FilesTable(&base);
   std::map<std::string, File> start;
-  base.Scan("", [&](const std::string& id) { return start.emplace(id, *base.Get(id)).second; });
+  const control::v1::World world;
+  base.Scan(world, "", [&](const std::string& id) { return start.emplace(id, *base.Get(world, id)).second; });
   std::unique_ptr<Space> space = NewMemorySpace();
   Model model(start);
   for (int round = 0; round < 60; ++round) {
