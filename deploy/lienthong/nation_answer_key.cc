@@ -10,6 +10,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "deploy/lienthong/nation_options.h"
+#include "deploy/lienthong/nation_output.h"
 #include "seeds/nation/defects/register_view.h"
 #include "services/base/status.h"
 #include "services/nation/nation_defects.h"

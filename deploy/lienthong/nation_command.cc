@@ -13,8 +13,11 @@
 #include "absl/strings/str_join.h"
 #include "deploy/lienthong/commands.h"
 #include "deploy/lienthong/nation_answer_key.h"
+#include "deploy/lienthong/nation_find_command.h"
 #include "deploy/lienthong/nation_kit.h"
 #include "deploy/lienthong/nation_options.h"
+#include "deploy/lienthong/nation_output.h"
+#include "deploy/lienthong/nation_places_command.h"
 #include "google/protobuf/util/field_mask_util.h"
 #include "google/protobuf/util/json_util.h"
 #include "seeds/calendar/partial_date.h"
@@ -78,7 +81,7 @@ absl::Status Show(const NationChoice& choice, const std::string& key) {
         "nobody holds ", key, "; give a personal number, an old 9-digit number, a social-insurance number, a card, a ",
         "tax code, a licence, a phone, a household or a persona such as binh-family.mother"));
   }
-  for (const seeds::Person& person : persons) std::printf("%s\n", Json(nation::PersonRecord(person), true).c_str());
+  for (const seeds::Person& person : persons) std::printf("%s\n", PersonJson(person, true).c_str());
   return absl::OkStatus();
 }
 
@@ -93,96 +96,6 @@ void AddShow(CLI::App& nation, int& exit_code) {
   AddNationOptions(*show, options->choice);
   show->footer("Example:\n  lienthong nation show binh-family.mother");
   show->callback([options, &exit_code] { exit_code = Report(Show(options->choice, options->key)); });
-}
-
-// --- find ---
-
-struct FindOptions {
-  NationChoice choice;
-  seeds::PersonSearch search;
-  seeds::PersonSample sample;
-  std::string born, sex, marital;
-  int age_from = -1, age_to = -1, children = -1;
-  bool owner_not_head = false, poor = false, born_elsewhere = false;
-  uint64_t draw = 1;
-  int limit = 10;
-};
-
-absl::StatusOr<seeds::Sex> SexNamed(const std::string& name) {
-  if (name.empty()) return seeds::Sex::kUnspecified;
-  if (name == "male") return seeds::Sex::kMale;
-  if (name == "female") return seeds::Sex::kFemale;
-  return absl::InvalidArgumentError(absl::StrCat("--sex ", name, ": write male or female"));
-}
-
-absl::StatusOr<seeds::MaritalStatus> StatusNamed(const std::string& name) {
-  if (name.empty()) return seeds::MaritalStatus::kUnspecified;
-  if (name == "single") return seeds::MaritalStatus::kSingle;
-  if (name == "married") return seeds::MaritalStatus::kMarried;
-  if (name == "widowed") return seeds::MaritalStatus::kWidowed;
-  if (name == "divorced") return seeds::MaritalStatus::kDivorced;
-  return absl::InvalidArgumentError(absl::StrCat("--marital ", name, ": write single, married, widowed or divorced"));
-}
-
-absl::StatusOr<std::vector<seeds::Person>> FindByName(const seeds::Nation& nation, FindOptions options) {
-  const auto born = seeds::ParseDate(options.born);
-  if (!born) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--born ", options.born, ": write a year, year-month or year-month-day"));
-  }
-  options.search.birth_date = *born;
-  options.search.limit = options.limit;
-  ASSIGN_OR_RETURN(options.search.sex, SexNamed(options.sex));
-  return nation.Search(options.search);
-}
-
-absl::StatusOr<std::vector<seeds::Person>> FindByTraits(const seeds::Nation& nation, FindOptions options) {
-  seeds::PersonSample& sample = options.sample;
-  ASSIGN_OR_RETURN(sample.sex, SexNamed(options.sex));
-  ASSIGN_OR_RETURN(sample.marital_status, StatusNamed(options.marital));
-  sample.residence_province_code = options.search.residence_province_code;
-  if (options.age_from >= 0) sample.age_from = options.age_from;
-  if (options.age_to >= 0) sample.age_to = options.age_to;
-  if (options.children >= 0) sample.children_under_six = options.children;
-  if (options.owner_not_head) sample.owns_dwelling = true, sample.head = false;
-  if (options.poor) sample.poor = true;
-  if (options.born_elsewhere) sample.born_elsewhere = true;
-  return nation.Sample(sample, options.draw, options.limit);
-}
-
-absl::Status Find(const FindOptions& options) {
-  ASSIGN_OR_RETURN(const auto nation, options.choice.Make());
-  const bool by_name = !options.search.full_name.empty();
-  ASSIGN_OR_RETURN(const auto persons, by_name ? FindByName(*nation, options) : FindByTraits(*nation, options));
-  for (const seeds::Person& person : persons) std::printf("%s\n", Json(nation::PersonRecord(person), false).c_str());
-  if (persons.empty()) return absl::NotFoundError("nobody of that name was born then");
-  return absl::OkStatus();
-}
-
-void AddFind(CLI::App& nation, int& exit_code) {
-  const auto options = std::make_shared<FindOptions>();
-  CLI::App* find = nation.add_subcommand("find", "People by name and birth date, or by what they are");
-  find->add_option("--name", options->search.full_name, "Full name; accents don't matter");
-  find->add_option("--born", options->born, "1990, 1990-05 or 1990-05-17");
-  find->add_option("--birth-province", options->search.birth_province_code, "Two digits");
-  find->add_option("--province", options->search.residence_province_code, "Of residence, two digits");
-  find->add_flag("--fuzzy", options->search.fuzzy, "Also names that differ by one letter");
-  find->add_option("--sex", options->sex, "male or female");
-  find->add_option("--marital", options->marital, "single, married, widowed or divorced");
-  find->add_option("--age-from", options->age_from, "Completed years");
-  find->add_option("--age-to", options->age_to, "Completed years");
-  find->add_option("--children-under-six", options->children, "Exactly so many in the household");
-  find->add_option("--ethnicity", options->sample.ethnicity_code, "Code of the census list");
-  find->add_flag("--owner-not-head", options->owner_not_head, "Owns the dwelling without heading the household");
-  find->add_flag("--poor", options->poor, "Of a poor household");
-  find->add_flag("--born-elsewhere", options->born_elsewhere, "Born in another province");
-  find->add_option("--draw", options->draw, "Another draw, other people")->capture_default_str();
-  find->add_option("--limit", options->limit, "At most this many")->capture_default_str()->check(CLI::Range(1, 1000));
-  AddNationOptions(*find, options->choice);
-  find->footer(
-      "Examples:\n  lienthong nation find --name \"Nguyễn Văn An\" --born 1990-05-17\n"
-      "  lienthong nation find --province 19 --marital married --children-under-six 2 --limit 3");
-  find->callback([options, &exit_code] { exit_code = Report(Find(*options)); });
 }
 
 // --- export ---
@@ -302,11 +215,13 @@ void AddKit(CLI::App& nation, int& exit_code) {
 }  // namespace
 
 void AddNationCommand(CLI::App& app, int& exit_code) {
-  CLI::App* nation = app.add_subcommand("nation", "The synthetic nation: show, find, export, stats, kit");
+  CLI::App* nation =
+      app.add_subcommand("nation", "The synthetic nation: show, find, export, places, stats, answer-key, kit");
   nation->require_subcommand(1);
   AddShow(*nation, exit_code);
-  AddFind(*nation, exit_code);
+  AddNationFind(*nation, exit_code);
   AddExport(*nation, exit_code);
+  AddNationPlaces(*nation, exit_code);
   AddStats(*nation, exit_code);
   AddNationAnswerKey(*nation, exit_code);
   AddKit(*nation, exit_code);

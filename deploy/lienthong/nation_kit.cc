@@ -73,10 +73,10 @@ absl::Status WriteFile(const fs::path& path, const std::string& text) {
 
 std::string Card(const seeds::Person& person, const std::string& qr) {
   using applications::EscapeHtml;
-  return absl::StrCat("<section><div class=\"qr\">", qr, "</div><div><h2>", EscapeHtml(person.full_name), "</h2><p>",
-                      person.pin, "</p><p>", seeds::FormatVietnameseDate(person.birth_date), "</p><p>",
-                      EscapeHtml(PlaceOf(person.residence)), "</p><p>",
-                      person.si_number.empty() ? "" : absl::StrCat("BHXH ", person.si_number), "</p></div></section>\n");
+  return absl::StrCat(
+      "<section><div class=\"qr\">", qr, "</div><div><h2>", EscapeHtml(person.full_name), "</h2><p>", person.pin,
+      "</p><p>", seeds::FormatVietnameseDate(person.birth_date), "</p><p>", EscapeHtml(PlaceOf(person.residence)),
+      "</p><p>", person.si_number.empty() ? "" : absl::StrCat("BHXH ", person.si_number), "</p></div></section>\n");
 }
 
 common::v1::LocalizedText SheetTitle(const std::string& story) {
@@ -101,8 +101,8 @@ std::vector<std::string> StoryNames() {
 std::string CardQrText(const seeds::Person& person) {
   const seeds::PartialDate& born = person.birth_date;
   const absl::CivilDay birth(born.year, std::max(born.month, 1), std::max(born.day, 1));
-  const absl::CivilDay issued = std::max(absl::CivilDay(birth.year() + 14, birth.month(), birth.day()),
-                                         absl::CivilDay(2021, 4, 15));
+  const absl::CivilDay issued =
+      std::max(absl::CivilDay(birth.year() + 14, birth.month(), birth.day()), absl::CivilDay(2021, 4, 15));
   return absl::StrJoin({person.pin, person.legacy_ids.empty() ? std::string() : person.legacy_ids.back(),
                         person.full_name, Digits(birth), std::string(person.sex == seeds::Sex::kFemale ? "Nữ" : "Nam"),
                         PlaceOf(person.residence), Digits(issued)},
@@ -110,14 +110,15 @@ std::string CardQrText(const seeds::Person& person) {
 }
 
 absl::StatusOr<std::string> QrSvg(const std::string& text) {
-  const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
-      QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_M), QRcode_free);
+  const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_M),
+                                                             QRcode_free);
   if (code == nullptr) return absl::InvalidArgumentError("the text does not fit into a QR code");
   constexpr int kQuiet = 4;
   std::string path;
   for (int y = 0; y < code->width; ++y) {
     for (int x = 0; x < code->width; ++x) {
-      if ((code->data[y * code->width + x] & 1) != 0) absl::StrAppend(&path, "M", x + kQuiet, " ", y + kQuiet, "h1v1h-1z");
+      if ((code->data[y * code->width + x] & 1) != 0)
+        absl::StrAppend(&path, "M", x + kQuiet, " ", y + kQuiet, "h1v1h-1z");
     }
   }
   const int size = code->width + 2 * kQuiet;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <cstdio>
 #include <memory>
 #include <string>
 
@@ -31,13 +30,6 @@ inline void AddNationOptions(CLI::App& command, NationChoice& choice) {
   command.add_option("--seed", choice.seed, "Seed of the nation")->capture_default_str();
   command.add_option("--population", choice.population, "Living people, 1000 to 100000000")->capture_default_str();
   command.add_flag("--realistic", choice.realistic, "Numbers as real ones look; they may be somebody's");
-}
-
-// The exit code; says on standard error what went wrong.
-inline int Report(const absl::Status& status) {
-  if (status.ok()) return 0;
-  std::fprintf(stderr, "lienthong: %s\n", std::string(status.message()).c_str());
-  return 1;
 }
 
 }  // namespace lienthong

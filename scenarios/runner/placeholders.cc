@@ -12,6 +12,7 @@
 #include "scenarios/runner/day_arithmetic.h"
 #include "scenarios/runner/json_path.h"
 #include "seeds/calendar/working_calendar.h"
+#include "seeds/nation/person_fields.h"
 #include "seeds/text/nearest.h"
 #include "services/base/status.h"
 
@@ -50,6 +51,7 @@ class Evaluator {
   absl::StatusOr<Json> Arithmetic(Json value, const std::vector<std::string>& words) const;
   absl::StatusOr<Json> Reference(const std::string& reference) const;
   absl::StatusOr<Json> Named(const std::string& reference) const;
+  absl::StatusOr<Json> Found(const std::string& path) const;
   absl::StatusOr<Json> World(const std::string& name) const;
 
   const Scope& scope_;
@@ -128,6 +130,7 @@ absl::StatusOr<Json> Evaluator::Reference(const std::string& reference) const {
     ASSIGN_OR_RETURN(std::string text, scope_.nation->PersonaField(parts.second));
     return Json(std::move(text));
   }
+  if (parts.first == "find") return Found(parts.second);
   if (reference == "copy") {
     if (check_) return Json();
     if (scope_.copy < 0) return absl::InvalidArgumentError("only within parallel");
@@ -135,7 +138,21 @@ absl::StatusOr<Json> Evaluator::Reference(const std::string& reference) const {
   }
   return absl::NotFoundError(
       absl::StrCat("nothing is called \"", parts.first, "\"",
-                   seeds::DidYouMean(parts.first, {"persona", "let", "saved", "world", "copy"})));
+                   seeds::DidYouMean(parts.first, {"persona", "find", "let", "saved", "world", "copy"})));
+}
+
+// find.NAME.field, or over relatives: find.NAME.spouse.field.
+absl::StatusOr<Json> Evaluator::Found(const std::string& path) const {
+  const std::pair<std::string, std::string> parts = absl::StrSplit(path, absl::MaxSplits('.', 1));
+  const auto found = scope_.find.find(parts.first);
+  if (found == scope_.find.end()) {
+    return absl::NotFoundError(absl::StrCat("nobody is named \"", parts.first, "\" under find",
+                                            seeds::DidYouMean(parts.first, NamesOf(scope_.find))));
+  }
+  RETURN_IF_ERROR(seeds::CheckPersonField(parts.second));
+  if (!found->second) return Json();
+  ASSIGN_OR_RETURN(std::string text, seeds::ReadPersonField(*scope_.nation, *found->second, parts.second));
+  return Json(std::move(text));
 }
 
 absl::StatusOr<Json> Evaluator::World(const std::string& name) const {

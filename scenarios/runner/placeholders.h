@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,8 @@ namespace lienthong::scenarios {
 struct Scope {
   // Not owned.
   const seeds::Nation* nation = nullptr;
+  // People by the names of `find`; nobody yet before the run.
+  std::map<std::string, std::optional<seeds::Person>> find;
   // Values as written, placeholders and all.
   std::map<std::string, Json> let;
   std::map<std::string, Json> saved;
@@ -39,7 +42,7 @@ absl::StatusOr<Json> Expand(const Json& json, const Scope& scope);
 // The same for every text in a message; the error names the field.
 absl::Status Expand(google::protobuf::Message& message, const Scope& scope);
 
-// What can be known before a run: the grammar, personas and their fields, names of `let`.
+// What can be known before a run: the grammar, personas and their fields, names of `let` and `find`.
 absl::Status CheckPlaceholders(const std::string& text, const Scope& scope);
 
 }  // namespace lienthong::scenarios

@@ -8,9 +8,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "scenarios/runner/find_people.h"
 #include "scenarios/runner/journal.h"
 #include "scenarios/runner/report_html.h"
 #include "scenarios/runner/report_junit.h"
+#include "scenarios/runner/stage.h"
 #include "scenarios/runner/suite.h"
 
 namespace lienthong::scenarios {
@@ -127,6 +129,11 @@ int Summarise(const std::vector<ScenarioResult>& results, std::ostream& out) {
   return failed == 0 ? 0 : 1;
 }
 
+bool AnybodyIsSought(const std::vector<ScenarioFile>& files) {
+  return std::any_of(files.begin(), files.end(),
+                     [](const ScenarioFile& file) { return !file.scenario.find().empty(); });
+}
+
 std::string RunName(const WallClock& clock) {
   return absl::StrCat("run-", absl::Hex(absl::ToUnixNanos(clock.Now())), "-", absl::Hex(clock.Ticks()));
 }
@@ -143,6 +150,12 @@ int RunFiles(const RunRequest& request, const RunWith& with, std::ostream& out, 
   if (!town.ok()) {
     err << std::string(town.status().message()) << "\n";
     return kUnusable;
+  }
+  if (AnybodyIsSought(reading.files)) {
+    if (const absl::Status same = CheckSameNation(town->get(), *with.nation); !same.ok()) {
+      err << Describe(same) << "\n";
+      return kUnusable;
+    }
   }
   SuiteOptions options;
   options.run = RunName(*with.clock);

@@ -9,6 +9,7 @@
 #include "lienthong/gateway/v1/dossier.pb.h"
 #include "lienthong/gateway/v1/event.pb.h"
 #include "scenarios/runner/day_arithmetic.h"
+#include "scenarios/runner/find_people.h"
 #include "scenarios/runner/matching.h"
 #include "scenarios/runner/methods.h"
 #include "scenarios/runner/placeholders.h"
@@ -26,14 +27,19 @@ bool IsName(const std::string& name) {
          absl::string_view(name).find_first_not_of(kAllowed) == absl::string_view::npos;
 }
 
+bool HoldsPlaceholder(const google::protobuf::Message& message) {
+  return absl::StrContains(message.ShortDebugString(), "${");
+}
+
 // Checker walks one scenario.
 class Checker {
  public:
-  explicit Checker(const v1::Scenario& scenario) : scenario_(scenario) {}
+  Checker(const v1::Scenario& scenario, const Scope& scope) : scenario_(scenario), scope_(scope) {}
 
   void CheckHead();
+  void CheckFinds();
   void CheckSteps();
-  void CheckTexts(const YamlNode& node, const Scope& scope);
+  void CheckTexts(const YamlNode& node);
   std::vector<YamlProblem> TakeProblems() { return std::move(problems_); }
 
  private:
@@ -47,6 +53,7 @@ class Checker {
                        const google::protobuf::Descriptor& type, const std::string& pointer);
   void CheckAdvance(const v1::AdvanceStep& advance, const std::string& pointer);
   void CheckPart(const v1::PartChoice& part, const std::string& pointer);
+  void CheckApplicant(const v1::ScenarioApplicant& applicant, const std::string& pointer);
 
   void Want(bool condition, const std::string& pointer, absl::string_view problem) {
     if (!condition) problems_.push_back({0, pointer, std::string(problem)});
@@ -56,6 +63,7 @@ class Checker {
   }
 
   const v1::Scenario& scenario_;
+  const Scope& scope_;
   std::vector<YamlProblem> problems_;
 };
 
@@ -65,6 +73,22 @@ void Checker::CheckHead() {
   Want(IsName(scenario_.name()), "/name", "a name has 1 to 50 of a-z, 0-9 and -");
   Want(!scenario_.title().vi().empty() && !scenario_.title().en().empty(), "/title", "a title in vi and en is needed");
   if (!scenario_.world().start().empty()) Want(ParseTime(scenario_.world().start()).status(), "/world/start");
+}
+
+void Checker::CheckFinds() {
+  for (const auto& [name, wanted] : scenario_.find()) {
+    const std::string at = absl::StrCat("/find/", name);
+    Want(IsName(name), at, "a name has 1 to 50 of a-z, 0-9 and -");
+    if (!HoldsPlaceholder(wanted)) Want(CheckFind(wanted), at);
+  }
+}
+
+void Checker::CheckApplicant(const v1::ScenarioApplicant& applicant, const std::string& at) {
+  Want(applicant.persona().empty() || applicant.find().empty(), at, "\"persona\" and \"find\" exclude each other");
+  const bool fixed = !absl::StrContains(applicant.persona(), "${");
+  if (fixed && !applicant.persona().empty()) Want(scope_.nation->FindPersona(applicant.persona()).status(), at);
+  if (!applicant.find().empty())
+    Want(CheckPlaceholders(absl::StrCat("${find.", applicant.find(), ".pin}"), scope_), at);
 }
 
 void Checker::CheckSteps() {
@@ -78,6 +102,7 @@ void Checker::CheckStep(const v1::Step& step, const std::string& at) {
   switch (step.action_case()) {
     case v1::Step::kSubmit:
       Want(!step.submit().workflow().empty(), at + "/submit", "workflow is needed");
+      CheckApplicant(step.submit().applicant(), at + "/submit/applicant");
       CheckComponents(step.submit().components(), component, at + "/submit/components");
       return CheckAnswer(step.submit().expect(), at + "/submit/expect");
     case v1::Step::kCall:
@@ -191,12 +216,12 @@ void Checker::CheckPart(const v1::PartChoice& part, const std::string& at) {
   Want(part.application_id().empty() || !part.agency().empty(), at, "application_id needs its agency");
 }
 
-void Checker::CheckTexts(const YamlNode& node, const Scope& scope) {
+void Checker::CheckTexts(const YamlNode& node) {
   if (node.IsScalar() && absl::StrContains(node.text, "${")) {
-    Want(CheckPlaceholders(node.text, scope), node.pointer);
+    Want(CheckPlaceholders(node.text, scope_), node.pointer);
   }
-  for (const auto& [key, member] : node.members) CheckTexts(member, scope);
-  for (const YamlNode& item : node.items) CheckTexts(item, scope);
+  for (const auto& [key, member] : node.members) CheckTexts(member);
+  for (const YamlNode& item : node.items) CheckTexts(item);
 }
 
 }  // namespace
@@ -206,10 +231,12 @@ std::vector<YamlProblem> CheckScenario(const v1::Scenario& scenario, const YamlN
   Scope scope;
   scope.nation = &nation;
   for (const auto& [name, value] : scenario.let().fields()) scope.let[name] = ToJson(value);
-  Checker checker(scenario);
+  for (const auto& [name, wanted] : scenario.find()) scope.find[name] = std::nullopt;
+  Checker checker(scenario, scope);
   checker.CheckHead();
+  checker.CheckFinds();
   checker.CheckSteps();
-  checker.CheckTexts(root, scope);
+  checker.CheckTexts(root);
   return checker.TakeProblems();
 }
 

@@ -4,6 +4,7 @@
 #include "lienthong/control/v1/control_service.pb.h"
 #include "scenarios/runner/day_arithmetic.h"
 #include "scenarios/runner/expectations.h"
+#include "scenarios/runner/find_people.h"
 #include "scenarios/runner/journal.h"
 #include "scenarios/runner/steps.h"
 #include "services/base/error/error.h"
@@ -59,6 +60,10 @@ absl::StatusOr<control::v1::World> CreateWorld(const v1::Scenario& scenario, hos
 
 // Performs steps until one fails, then the expectation at the end.
 void Play(Stage& stage, const v1::Scenario& scenario, ScenarioResult& result) {
+  if (!stage.Check("/find", FindPeople(scenario, stage.scope()))) {
+    result.steps.push_back({"find people", "find", stage.LineOf("/find"), stage.TakeFailures()});
+    return;
+  }
   for (int i = 0; i < scenario.steps_size(); ++i) {
     const std::string pointer = absl::StrCat("/steps/", i);
     PerformStep(stage, scenario.steps(i), pointer);

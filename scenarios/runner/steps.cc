@@ -27,20 +27,20 @@ absl::Status FillComponents(const RepeatedPtrField<Struct>& from, RepeatedPtrFie
   return absl::OkStatus();
 }
 
-// What the persona file says; a persona without a number or a phone leaves the field empty.
-void FillFromPersona(const seeds::Nation& nation, const std::string& persona, applications::v1::Applicant& applicant) {
-  applicant.set_pin(nation.PersonaField(persona + ".pin").value_or(""));
-  applicant.set_full_name(nation.PersonaField(persona + ".full_name").value_or(""));
-  applicant.set_phone(nation.PersonaField(persona + ".phone").value_or(""));
+// A person without a number or a phone leaves the field empty.
+void FillFrom(const seeds::Person& person, applications::v1::Applicant& applicant) {
+  applicant.set_pin(person.pin);
+  applicant.set_full_name(person.full_name);
+  applicant.set_phone(person.phone);
 }
 
-absl::StatusOr<applications::v1::Applicant> ApplicantOf(const seeds::Nation& nation,
-                                                        const v1::ScenarioApplicant& given) {
+absl::StatusOr<applications::v1::Applicant> ApplicantOf(const Scope& scope, const v1::ScenarioApplicant& given) {
   applications::v1::Applicant applicant;
   if (!given.persona().empty()) {
-    RETURN_IF_ERROR(nation.FindPersona(given.persona()).status());
-    FillFromPersona(nation, given.persona(), applicant);
+    ASSIGN_OR_RETURN(const seeds::Persona persona, scope.nation->FindPersona(given.persona()));
+    FillFrom(persona.person, applicant);
   }
+  if (!given.find().empty()) FillFrom(*scope.find.at(given.find()), applicant);
   if (!given.pin().empty()) applicant.set_pin(given.pin());
   if (!given.full_name().empty()) applicant.set_full_name(given.full_name());
   if (!given.phone().empty()) applicant.set_phone(given.phone());
@@ -53,7 +53,7 @@ void Submit(Stage& stage, v1::SubmitStep step, const std::string& pointer) {
   const v1::Answer expected = step.expect();
   step.clear_expect();
   if (!stage.Check(pointer, Expand(step, stage.scope()))) return;
-  const auto applicant = ApplicantOf(*stage.scope().nation, step.applicant());
+  const auto applicant = ApplicantOf(stage.scope(), step.applicant());
   if (!stage.Check(pointer + "/applicant", applicant.status())) return;
   gateway::v1::SubmitDossierRequest request;
   request.set_request_id(IdOr(stage, step.request_id()));

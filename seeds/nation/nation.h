@@ -113,7 +113,7 @@ class Nation {
   std::vector<std::string> PersonaKeys() const;
   absl::StatusOr<Persona> FindPersona(absl::string_view key) const;
   // One field as text, by "family.member.field": pin, full_name, sex, birth_date, residence.commune_code,
-  // household_id, ... (PersonaFieldNames). FAILED_PRECONDITION when the persona has no such thing (the number of a
+  // household_id, ... (person_fields.h). FAILED_PRECONDITION when the persona has no such thing (the number of a
   // child not yet registered), NOT_FOUND naming the nearest key or field otherwise.
   absl::StatusOr<std::string> PersonaField(absl::string_view path) const;
 
@@ -123,9 +123,6 @@ class Nation {
 
   std::unique_ptr<const State> state_;
 };
-
-// The fields PersonaField knows, in alphabetical order.
-std::vector<std::string> PersonaFieldNames();
 
 // The last day a child's insurance card is valid: valid to 72 months of age, by Decree 146/2018 Art. 13.2. Born on or
 // before 30 September: until 30 September of the year it turns 72 months; later: until the last day of that month.

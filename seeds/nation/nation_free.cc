@@ -1,7 +1,7 @@
 // What the nation leaves free, and the personas who took the first of it.
 #include "absl/strings/str_cat.h"
 #include "seeds/nation/nation_state.h"
-#include "seeds/nation/persona_fields.h"
+#include "seeds/nation/person_fields.h"
 #include "seeds/places/places.h"
 #include "seeds/text/nearest.h"
 
@@ -46,7 +46,11 @@ absl::StatusOr<std::string> Nation::PersonaField(absl::string_view path) const {
   const absl::StatusOr<Persona> persona = FindPersona(path.substr(0, member_end));
   if (!persona.ok()) return persona.status();
   const absl::string_view field = member_end == absl::string_view::npos ? "" : path.substr(member_end + 1);
-  return ReadPersonaField(*this, *persona, field);
+  const absl::StatusOr<std::string> value = ReadPersonField(*this, persona->person, field);
+  if (value.status().code() != absl::StatusCode::kFailedPrecondition) return value;
+  const std::string because = persona->unlisted.empty() ? "" : absl::StrCat(" (", persona->unlisted, ")");
+  return absl::FailedPreconditionError(
+      absl::StrCat("Persona ", persona->key, " ", value.status().message(), because, "."));
 }
 
 }  // namespace lienthong::seeds

@@ -6,9 +6,10 @@
 #include "seeds/nation/country.h"
 #include "services/base/error/error.h"
 #include "services/base/identity/field_checks.h"
+#include "services/base/identity/nation_queries.h"
+#include "services/base/identity/place_checks.h"
 #include "services/base/status.h"
 #include "services/nation/nation_methods.h"
-#include "services/nation/nation_queries.h"
 
 namespace lienthong::nation {
 namespace {
@@ -20,10 +21,36 @@ constexpr uint64_t kNumbersInCell = 1'000'000;
 
 // Queries are refused by the nation in words of its own, and without personal data.
 absl::Status QueryRefused(const absl::Status& status) {
-  const bool invalid = status.code() == absl::StatusCode::kInvalidArgument;
-  return Error(invalid ? absl::StatusCode::kInvalidArgument : absl::StatusCode::kFailedPrecondition,
-               invalid ? Reason::NATION_QUERY_INVALID : Reason::NOBODY_CAN_MATCH)
-      .With("problem", std::string(status.message()));
+  const auto refuse = [&](Reason reason) {
+    return Error(status.code(), reason).With("problem", std::string(status.message()));
+  };
+  if (status.code() == absl::StatusCode::kInvalidArgument) return refuse(Reason::NATION_QUERY_INVALID);
+  return refuse(status.code() == absl::StatusCode::kNotFound ? Reason::NOBODY_WAS_FOUND : Reason::NOBODY_CAN_MATCH);
+}
+
+// The units a query names are those of the snapshot; ones that are no more in the world's day are refused all the same,
+// for whoever asks by them in such a world would be refused everywhere else.
+absl::Status CheckProvinceCode(absl::string_view field, const std::string& code, absl::CivilDay today) {
+  if (code.empty()) return absl::OkStatus();
+  return CheckPlaceState(field, seeds::Places::Default().ProvinceState(code, today));
+}
+
+absl::Status CheckUnits(const SearchPersonsRequest& request, absl::CivilDay today) {
+  RETURN_IF_ERROR(CheckProvinceCode("birth_province_code", request.birth_province_code(), today));
+  return CheckProvinceCode("residence_province_code", request.residence_province_code(), today);
+}
+
+absl::Status CheckUnits(const SamplePersonsRequest& request, absl::CivilDay today) {
+  RETURN_IF_ERROR(CheckProvinceCode("birth_province_code", request.birth_province_code(), today));
+  RETURN_IF_ERROR(CheckProvinceCode("residence_province_code", request.residence_province_code(), today));
+  const std::string& district = request.residence_district_code();
+  const std::string& commune = request.residence_commune_code();
+  const seeds::Places& places = seeds::Places::Default();
+  if (!district.empty()) {
+    RETURN_IF_ERROR(CheckPlaceState("residence_district_code", places.DistrictState(district, today)));
+  }
+  if (commune.empty()) return absl::OkStatus();
+  return CheckPlaceState("residence_commune_code", places.CommuneState(commune, today));
 }
 
 absl::Status CheckLimit(int limit) {
@@ -116,7 +143,9 @@ absl::StatusOr<FindPersonsResponse> Find(const seeds::Nation& nation, const Call
   return response;
 }
 
-absl::StatusOr<SearchPersonsResponse> Search(const seeds::Nation& nation, const SearchPersonsRequest& request) {
+absl::StatusOr<SearchPersonsResponse> Search(const seeds::Nation& nation, const CallContext& context,
+                                             const SearchPersonsRequest& request) {
+  RETURN_IF_ERROR(CheckUnits(request, context.Today()));
   const auto persons = nation.Search(SearchOf(request));
   if (!persons.ok()) return QueryRefused(persons.status());
   SearchPersonsResponse response;
@@ -124,7 +153,9 @@ absl::StatusOr<SearchPersonsResponse> Search(const seeds::Nation& nation, const 
   return response;
 }
 
-absl::StatusOr<SamplePersonsResponse> Sample(const seeds::Nation& nation, const SamplePersonsRequest& request) {
+absl::StatusOr<SamplePersonsResponse> Sample(const seeds::Nation& nation, const CallContext& context,
+                                             const SamplePersonsRequest& request) {
+  RETURN_IF_ERROR(CheckUnits(request, context.Today()));
   const auto persons = nation.Sample(SampleOf(request), request.draw(), request.limit() == 0 ? 1 : request.limit());
   if (!persons.ok()) return QueryRefused(persons.status());
   SamplePersonsResponse response;
@@ -149,12 +180,12 @@ absl::Status ValidateSample(const SamplePersonsRequest& request) { return CheckL
 // Every look-up asks the nation as the call's world numbers it.
 template <class Request, class Response>
 void Add(const NationPtr& nation, host::Handlers& handlers, absl::string_view method,
-         absl::StatusOr<Response> (*ask)(const seeds::Nation&, const Request&),
+         absl::StatusOr<Response> (*ask)(const seeds::Nation&, const CallContext&, const Request&),
          absl::Status (*validate)(const Request&)) {
   handlers.Unary<Request, Response>(
       MethodName(method),
       [nation, ask](CallContext& context, store::Txn&, const Request& request) {
-        return ask(NationOf(nation, context), request);
+        return ask(NationOf(nation, context), context, request);
       },
       validate);
 }
@@ -162,12 +193,7 @@ void Add(const NationPtr& nation, host::Handlers& handlers, absl::string_view me
 }  // namespace
 
 void RegisterLookups(const NationPtr& nation, host::Handlers& handlers) {
-  handlers.Unary<FindPersonsRequest, FindPersonsResponse>(
-      MethodName("FindPersons"),
-      [nation](CallContext& context, store::Txn&, const FindPersonsRequest& request) {
-        return Find(NationOf(nation, context), context, request);
-      },
-      ValidateFind);
+  Add(nation, handlers, "FindPersons", Find, ValidateFind);
   Add(nation, handlers, "SearchPersons", Search, ValidateSearch);
   Add(nation, handlers, "SamplePersons", Sample, ValidateSample);
 }

@@ -20,6 +20,8 @@ void RegisterLookups(const NationPtr& nation, host::Handlers& handlers);
 void RegisterLists(const NationPtr& nation, host::Handlers& handlers);
 // The nation itself and its figures.
 void RegisterFigures(const NationPtr& nation, host::Handlers& handlers);
+// Administrative units.
+void RegisterPlaces(host::Handlers& handlers);
 // The truth behind a world's registers.
 void RegisterAnswerKeys(const NationPtr& nation, host::Handlers& handlers);
 

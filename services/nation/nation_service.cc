@@ -16,6 +16,7 @@ void Register(std::shared_ptr<const seeds::Nation> nation, host::Handlers& handl
   RegisterFigures(nation, handlers);
   RegisterLookups(nation, handlers);
   RegisterLists(nation, handlers);
+  RegisterPlaces(handlers);
   RegisterAnswerKeys(nation, handlers);
 }
 

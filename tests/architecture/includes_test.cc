@@ -53,7 +53,9 @@ TEST(IncludesTest, TheBaseKnowsCalendarAndLawOnly) {
                                // a plain record, without the nation that computes it
                                "seeds/nation/person.h",
                                // plain figures: what a world wants to be wrong
-                               "seeds/nation/defects/defect_plan.h"});
+                               "seeds/nation/defects/defect_plan.h",
+                               // and what people are searched by
+                               "seeds/nation/search/queries.h"});
 }
 
 TEST(IncludesTest, AnAgencyKnowsNeitherAnotherNorTheGateway) {
@@ -85,8 +87,8 @@ TEST(IncludesTest, TheEngineKnowsNoAgencyAndNoDossier) {
 }
 
 TEST(IncludesTest, DossiersKnowTheEngineAndNoAgency) {
-  ExpectOnly("gateway/dossier",
-             {"gateway/dossier/", "gateway/engine/", "services/base/", "seeds/calendar/", "seeds/law/", "seeds/data.h"});
+  ExpectOnly("gateway/dossier", {"gateway/dossier/", "gateway/engine/", "services/base/", "seeds/calendar/",
+                                 "seeds/law/", "seeds/data.h"});
 }
 
 TEST(IncludesTest, HttpKnowsNeitherAgenciesNorEngineNorDossiers) {

@@ -8,9 +8,9 @@
 
 namespace lienthong::seeds {
 
-// Goes through the country, or one province, in an order given by the draw until so many match. Contradictions are
-// found before anybody is looked at: FAILED_PRECONDITION "Nobody can match, because ...". NOT_FOUND when nobody matched
-// among the first two million.
+// Goes through whoever lives in the place asked for, in an order given by the draw, until so many match.
+//   INVALID_ARGUMENT, FAILED_PRECONDITION  as CheckSample, before anybody is looked at
+//   NOT_FOUND                              nobody matched among the first two million, or in the whole place
 absl::StatusOr<std::vector<Position>> SamplePeople(const Country& country, const PersonSample& sample, uint64_t draw,
                                                    int limit);
 

@@ -39,9 +39,11 @@ constexpr Phrase kProblems[] = {
      "hãy ghi population, civil_registry, social_insurance hoặc tax, hay \"*\" cho mọi cơ sở dữ liệu"},
     {"name population, civil_registry, social_insurance or tax",
      "hãy ghi population, civil_registry, social_insurance hoặc tax"},
+    {"name a level below the unit asked about", "hãy ghi một cấp nằm dưới đơn vị được hỏi"},
     {"it is named twice", "bị ghi hai lần; hãy giữ một"},
     {"use 0 to 100000, of 100000 records", "hãy dùng 0 đến 100000, trên 100000 bản ghi"},
-    {"name one number, household, parent or persona", "hãy ghi đúng một số, một hộ, cha hoặc mẹ, hoặc một nhân vật mẫu"},
+    {"name one number, household, parent or persona",
+     "hãy ghi đúng một số, một hộ, cha hoặc mẹ, hoặc một nhân vật mẫu"},
     // Persons.
     {"it is longer than 200 letters", "dài quá 200 chữ cái"},
     {"it is not valid UTF-8", "không phải UTF-8 hợp lệ"},

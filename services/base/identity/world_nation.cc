@@ -84,8 +84,7 @@ std::optional<seeds::DefectPlan> DefectPlanOf(const control::v1::World& world, a
   return seeds::DefectPlan{std::string(register_name), world.seed(), RatesOf(*found)};
 }
 
-absl::Status CheckDefects(absl::string_view field,
-                          const google::protobuf::RepeatedPtrField<RegisterDefects>& defects) {
+absl::Status CheckDefects(absl::string_view field, const google::protobuf::RepeatedPtrField<RegisterDefects>& defects) {
   std::set<std::string> named;
   for (int i = 0; i < defects.size(); ++i) {
     const std::string element = absl::StrCat(field, "[", i, "]");

@@ -14,8 +14,8 @@ namespace lienthong {
 // Which kind of personal numbers everybody has.
 seeds::PinMode PinModeOf(const control::v1::World& world);
 
-// What is wrong in an agency's register; nothing: it holds the truth. Named rates go before those of "*", unset ones are
-// the usual.
+// What is wrong in an agency's register; nothing: it holds the truth. Named rates go before those of "*", unset ones
+// are the usual.
 std::optional<seeds::DefectPlan> DefectPlanOf(const control::v1::World& world, absl::string_view register_name);
 
 //   INVALID_FIELD  a register that takes no defects, or is named twice; a rate beyond 100,000

@@ -6,7 +6,7 @@
 
 #include "seeds/names/name_matching.h"
 #include "seeds/nation/nation.h"
-#include "seeds/nation/persona_fields.h"
+#include "seeds/nation/person_fields.h"
 
 namespace lienthong::seeds {
 namespace {
@@ -41,7 +41,7 @@ TEST_F(PersonasTest, ThereAreManyAndAllResolve) {
     if (persona.unlisted.empty()) {
       EXPECT_EQ(Nations().ByPin(persona.person.pin)->persona_key, key);
     }
-    for (const std::string& field : PersonaFieldNames()) {
+    for (const std::string& field : PersonFieldNames()) {
       const auto code = Nations().PersonaField(key + "." + field).status().code();
       EXPECT_TRUE(code == absl::StatusCode::kOk || code == absl::StatusCode::kFailedPrecondition) << key << field;
     }
@@ -229,6 +229,26 @@ TEST(ReadPersonasTest, FaultsNameTheirLine) {
       << "the head's relation";
   EXPECT_FALSE(read("families: [").ok());
   EXPECT_FALSE(read("people: {}\n").ok());
+}
+
+TEST_F(PersonasTest, FieldsGoOverRelatives) {
+  EXPECT_EQ(Field("an-family.mother.spouse.full_name"), Field("an-family.father.full_name"));
+  EXPECT_EQ(Field("an-family.daughter.mother.pin"), Field("an-family.mother.pin"));
+  EXPECT_EQ(Field("an-family.mother.children.0.pin"), Field("an-family.daughter.pin"));
+  EXPECT_EQ(Field("an-family.daughter.head.spouse.children.0.full_name"), Field("an-family.daughter.full_name"));
+  EXPECT_EQ(Nations().PersonaField("an-family.mother.children.1.pin").status().code(),
+            absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(Nations().PersonaField("an-family.daughter.spouse.pin").status().code(),
+            absl::StatusCode::kFailedPrecondition);
+}
+
+TEST_F(PersonasTest, PathsAreCheckedWithoutAPerson) {
+  EXPECT_TRUE(CheckPersonField("spouse.father.residence.commune_code").ok());
+  EXPECT_TRUE(CheckPersonField("children.12.pin").ok());
+  for (const char* wrong : {"", "spouse", "children", "children.pin", "children.x.pin", "spouse.pni", "pin.spouse"}) {
+    EXPECT_EQ(CheckPersonField(wrong).code(), absl::StatusCode::kNotFound) << wrong;
+  }
+  EXPECT_NE(CheckPersonField("spuose.pin").message().find("spouse"), absl::string_view::npos);
 }
 
 }  // namespace

@@ -121,7 +121,7 @@ TEST_F(NationServiceTest, NamesAreSearchedWithoutAccents) {
   EXPECT_THAT(Call<SearchPersonsResponse>("SearchPersons", request), HasReason(Reason::INVALID_FIELD));
   request.mutable_birth_date()->set_year(1990);
   request.set_residence_province_code("03");
-  EXPECT_THAT(Call<SearchPersonsResponse>("SearchPersons", request), HasReason(Reason::NATION_QUERY_INVALID));
+  EXPECT_THAT(Call<SearchPersonsResponse>("SearchPersons", request), HasReason(Reason::ADDRESS_UNKNOWN));
 }
 
 TEST_F(NationServiceTest, ASampleIsTheSameForTheSameDrawAndKeepsItsFilters) {
@@ -141,6 +141,28 @@ TEST_F(NationServiceTest, ContradictionsAreAnsweredByTheirReason) {
   request.set_age_from(40);
   request.set_age_to(30);
   EXPECT_THAT(Call<SamplePersonsResponse>("SamplePersons", request), HasReason(Reason::NOBODY_CAN_MATCH));
+}
+
+TEST_F(NationServiceTest, WhatMayBeButIsNotAndWhatIsInNoListAreToldApart) {
+  SamplePersonsRequest nobody;
+  nobody.set_household_size(60);
+  EXPECT_THAT(Call<SamplePersonsResponse>("SamplePersons", nobody), HasReason(Reason::NOBODY_WAS_FOUND));
+  SamplePersonsRequest group;
+  group.set_ethnicity_code("99");
+  EXPECT_THAT(Call<SamplePersonsResponse>("SamplePersons", group), HasReason(Reason::NATION_QUERY_INVALID));
+  SamplePersonsRequest commune;
+  commune.set_residence_commune_code("99999");
+  EXPECT_THAT(Call<SamplePersonsResponse>("SamplePersons", commune), HasReason(Reason::ADDRESS_UNKNOWN));
+}
+
+TEST_F(NationServiceTest, UnitsThatAreNoMoreAreStale) {
+  harness_.Advance(absl::Hours(24 * 330));  // to 2025-07-01
+  SamplePersonsRequest merged;
+  merged.set_residence_province_code("06");  // Bắc Kạn, part of Thái Nguyên since that day
+  EXPECT_THAT(Call<SamplePersonsResponse>("SamplePersons", merged), HasReason(Reason::STALE_CODE));
+  SamplePersonsRequest district;
+  district.set_residence_district_code("001");
+  EXPECT_THAT(Call<SamplePersonsResponse>("SamplePersons", district), HasReason(Reason::STALE_CODE));
 }
 
 TEST_F(NationServiceTest, PagesGiveEverybodyOnceAndTokensBelongToTheNation) {

@@ -1,3 +1,4 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -9,6 +10,7 @@
 #include "seeds/nation/search/name_pattern.h"
 #include "seeds/nation/search/person_sample.h"
 #include "seeds/nation/search/person_search.h"
+#include "seeds/nation/search/sample_sense.h"
 #include "tests/seeds/nation/some_people.h"
 
 namespace lienthong::seeds {
@@ -139,28 +141,118 @@ TEST(SampleTest, AnOwnerWhoIsNotTheHead) {
   }
 }
 
-TEST(SampleTest, ContradictionsAreNamed) {
-  const auto nobody = [](const PersonSample& sample) {
-    const absl::Status status = SamplePeople(WholeCountry(), sample, 1, 1).status();
-    return status.code() == absl::StatusCode::kFailedPrecondition &&
-           absl::StartsWith(status.message(), "Nobody can match, because ");
+// Draws some, and demands of each what was asked for.
+template <typename Is>
+void ExpectAll(const PersonSample& sample, Is is) {
+  const auto people = SamplePeople(WholeCountry(), sample, 3, 25);
+  ASSERT_TRUE(people.ok()) << people.status();
+  EXPECT_EQ(people->size(), 25u);
+  for (const Position& at : *people) EXPECT_TRUE(is(PersonOf(WholeCountry(), at))) << at.row;
+}
+
+TEST(SampleTest, EveryPropertyIsThatOfTheRecord) {
+  const auto with = [](auto set) {
+    PersonSample sample;
+    set(sample);
+    return sample;
   };
-  PersonSample ages, bride, pupil, old, child;
-  ages.age_from = 30;
-  ages.age_to = 20;
-  bride.marital_status = MaritalStatus::kMarried;
-  bride.age_to = 15;
-  pupil.livelihood = Livelihood::kPupil;
-  pupil.age_from = 40;
-  old.age_from = 130;
-  child.livelihood = Livelihood::kUnderSix;
-  child.insured = false;
-  for (const PersonSample& sample : {ages, bride, pupil, old, child}) EXPECT_TRUE(nobody(sample));
-  PersonSample place, group;
-  place.residence_province_code = "00";
-  group.ethnicity_code = "99";
-  EXPECT_EQ(SamplePeople(WholeCountry(), place, 1, 1).status().code(), absl::StatusCode::kInvalidArgument);
-  EXPECT_EQ(SamplePeople(WholeCountry(), group, 1, 1).status().code(), absl::StatusCode::kInvalidArgument);
+  ExpectAll(with([](auto& s) { s.residence_district_code = "001"; }),
+            [](const Person& p) { return p.residence.district_code == "001"; });
+  ExpectAll(with([](auto& s) { s.residence_commune_code = "00001"; }),
+            [](const Person& p) { return p.residence.commune_code == "00001"; });
+  ExpectAll(with([](auto& s) { s.birth_province_code = "38", s.born_elsewhere = true; }),
+            [](const Person& p) { return p.birth_province_code == "38" && p.residence.province_code != "38"; });
+  ExpectAll(with([](auto& s) { s.relation_to_head = "CH06"; }),
+            [](const Person& p) { return p.relation_to_head == "CH06"; });
+  ExpectAll(with([](auto& s) { s.insurance_object = "HN"; }),
+            [](const Person& p) { return p.insurance && p.insurance->object == "HN"; });
+  ExpectAll(with([](auto& s) { s.has_legacy_id = true, s.has_tax_code = true, s.has_phone = false; }),
+            [](const Person& p) { return !p.legacy_ids.empty() && !p.tax_code.empty() && p.phone.empty(); });
+  ExpectAll(with([](auto& s) { s.licence_class = "B2", s.has_bank_account = true; }),
+            [](const Person& p) { return p.driving_licence && p.driving_licence->cls == "B2" && p.bank_account; });
+  ExpectAll(with([](auto& s) { s.has_licence = false, s.age_from = 30; }),
+            [](const Person& p) { return !p.driving_licence; });
+  ExpectAll(with([](auto& s) { s.birth_year_only = true; }), [](const Person& p) { return p.birth_date.month == 0; });
+  ExpectAll(with([](auto& s) { s.eid_level = 1; }), [](const Person& p) { return p.eid_level == 1; });
+}
+
+TEST(SampleTest, HouseholdsAndChildrenAreCounted) {
+  PersonSample sample;
+  sample.household_size = 5;
+  sample.household_business = true;
+  sample.children = 3;
+  const Country& country = WholeCountry();
+  const auto people = SamplePeople(country, sample, 1, 10);
+  ASSERT_TRUE(people.ok());
+  for (const Position& person : *people) {
+    const Household home = HouseholdOf(country, country.census.HomeOf(person));
+    EXPECT_EQ(home.member_pins.size(), 5u);
+    EXPECT_TRUE(home.business.has_value());
+    size_t living = 0;
+    for (const Position& child : country.kin.ChildrenOf(person)) living += country.census.member(child).alive();
+    EXPECT_EQ(living, 3u);
+  }
+}
+
+TEST(SampleTest, NobodyWhoFitsIsNotTheSameAsNobodyCanFit) {
+  PersonSample sample;
+  sample.household_size = 60;
+  sample.residence_commune_code = "00001";
+  EXPECT_EQ(SamplePeople(WholeCountry(), sample, 1, 1).status().code(), absl::StatusCode::kNotFound);
+  EXPECT_TRUE(CheckSample(sample).ok());
+}
+
+TEST(SampleTest, ContradictionsAreNamed) {
+  const auto because = [](auto set) {
+    PersonSample sample;
+    set(sample);
+    const absl::Status status = CheckSample(sample);
+    EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition) << status;
+    return std::string(status.message());
+  };
+  using testing::HasSubstr;
+  EXPECT_THAT(because([](auto& s) { s.age_from = 30, s.age_to = 20; }), HasSubstr("least age"));
+  EXPECT_THAT(because([](auto& s) { s.age_from = 130; }), HasSubstr("0 to 100"));
+  EXPECT_THAT(because([](auto& s) { s.livelihood = Livelihood::kPupil, s.age_from = 40; }), HasSubstr("lives on that"));
+  EXPECT_THAT(because([](auto& s) { s.marital_status = MaritalStatus::kMarried, s.age_to = 15; }),
+              HasSubstr("been married"));
+  EXPECT_THAT(because([](auto& s) { s.children = 1, s.livelihood = Livelihood::kPupil; }), HasSubstr("has children"));
+  EXPECT_THAT(because([](auto& s) { s.children = 1, s.children_under_six = 2; }), HasSubstr("are children too"));
+  EXPECT_THAT(because([](auto& s) { s.relation_to_head = "CH02", s.marital_status = MaritalStatus::kSingle; }),
+              HasSubstr("not single"));
+  EXPECT_THAT(because([](auto& s) { s.head = true, s.age_to = 12; }), HasSubstr("grown up"));
+  EXPECT_THAT(because([](auto& s) { s.head = true, s.relation_to_head = "CH03"; }), HasSubstr("is the head"));
+  EXPECT_THAT(because([](auto& s) { s.household_size = 0; }), HasSubstr("somebody in it"));
+  EXPECT_THAT(because([](auto& s) { s.household_size = 2, s.children_under_six = 2; }), HasSubstr("too small"));
+  EXPECT_THAT(because([](auto& s) { s.insured = false, s.insurance_object = "DN"; }), HasSubstr("is insured"));
+  EXPECT_THAT(because([](auto& s) { s.insured = false, s.age_to = 5; }), HasSubstr("under six is insured"));
+  EXPECT_THAT(because([](auto& s) { s.insurance_object = "DN", s.age_to = 5; }), HasSubstr("a card of TE"));
+  EXPECT_THAT(because([](auto& s) { s.insurance_object = "TE", s.age_from = 20; }), HasSubstr("only children"));
+  EXPECT_THAT(because([](auto& s) { s.has_phone = true, s.age_to = 10; }), HasSubstr("only the grown up"));
+  EXPECT_THAT(because([](auto& s) { s.has_licence = false, s.licence_class = "A1"; }), HasSubstr("needs a licence"));
+  EXPECT_THAT(because([](auto& s) { s.has_legacy_id = true, s.age_to = 20; }), HasSubstr("born before 2000"));
+  EXPECT_THAT(because([](auto& s) { s.eid_level = 3; }), HasSubstr("0, 1 and 2"));
+  EXPECT_THAT(because([](auto& s) { s.eid_level = 2, s.age_to = 9; }), HasSubstr("fourteen"));
+  EXPECT_THAT(because([](auto& s) { s.residence_province_code = "79", s.residence_district_code = "001"; }),
+              HasSubstr("another province"));
+  EXPECT_THAT(because([](auto& s) { s.residence_district_code = "002", s.residence_commune_code = "00001"; }),
+              HasSubstr("another district"));
+}
+
+TEST(SampleTest, CodesOfNoListAreInvalid) {
+  const auto invalid = [](auto set) {
+    PersonSample sample;
+    set(sample);
+    return SamplePeople(WholeCountry(), sample, 1, 1).status().code() == absl::StatusCode::kInvalidArgument;
+  };
+  EXPECT_TRUE(invalid([](auto& s) { s.residence_province_code = "00"; }));
+  EXPECT_TRUE(invalid([](auto& s) { s.residence_district_code = "1"; }));
+  EXPECT_TRUE(invalid([](auto& s) { s.residence_commune_code = "99999"; }));
+  EXPECT_TRUE(invalid([](auto& s) { s.birth_province_code = "97"; }));
+  EXPECT_TRUE(invalid([](auto& s) { s.ethnicity_code = "99"; }));
+  EXPECT_TRUE(invalid([](auto& s) { s.relation_to_head = "CH10"; }));
+  EXPECT_TRUE(invalid([](auto& s) { s.insurance_object = "XX"; }));
+  EXPECT_TRUE(invalid([](auto& s) { s.licence_class = "Z"; }));
 }
 
 }  // namespace

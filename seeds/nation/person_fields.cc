@@ -1,6 +1,11 @@
-#include "seeds/nation/persona_fields.h"
+#include "seeds/nation/person_fields.h"
+
+#include <algorithm>
+#include <optional>
 
 #include "absl/container/btree_map.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "seeds/calendar/partial_date.h"
@@ -113,6 +118,21 @@ const absl::btree_map<std::string, Reader>& Readers() {
        [](const Nation&, const Person& p) { return p.insurance ? FormatDate(p.insurance->valid_to) : ""; }},
       {"insurance.facility_code",
        [](const Nation&, const Person& p) { return p.insurance ? p.insurance->facility_code : ""; }},
+      {"insurance.object", [](const Nation&, const Person& p) { return p.insurance ? p.insurance->object : ""; }},
+      {"eid_level", [](const Nation&, const Person& p) { return absl::StrCat(p.eid_level); }},
+      {"licence.number", [](const Nation&, const Person& p) { return p.driving_licence ? p.driving_licence->number : ""; }},
+      {"licence.class", [](const Nation&, const Person& p) { return p.driving_licence ? p.driving_licence->cls : ""; }},
+      {"bank_account.bank_bin",
+       [](const Nation&, const Person& p) { return p.bank_account ? p.bank_account->bank_bin : ""; }},
+      {"bank_account.number",
+       [](const Nation&, const Person& p) { return p.bank_account ? p.bank_account->number : ""; }},
+      {"household.business_code",
+       [](const Nation& n, const Person& p) {
+         const Household household = HouseholdOf(n, p);
+         return household.business ? household.business->code : "";
+       }},
+      {"household.land_certificate",
+       [](const Nation& n, const Person& p) { return HouseholdOf(n, p).land_certificate; }},
       {"tax_code", [](const Nation&, const Person& p) { return p.tax_code; }},
       {"phone", [](const Nation&, const Person& p) { return p.phone; }},
       {"passport_number", [](const Nation&, const Person& p) { return p.passport_number; }},
@@ -120,24 +140,98 @@ const absl::btree_map<std::string, Reader>& Readers() {
   return *readers;
 }
 
+// --- relatives ---
+
+constexpr absl::string_view kChildren = "children.";
+
+std::optional<Person> ByPinOf(const Nation& nation, const std::string& pin) {
+  return pin.empty() ? std::nullopt : nation.ByPin(pin);
+}
+
+using Relative = std::optional<Person> (*)(const Nation&, const Person&);
+
+const absl::btree_map<std::string, Relative>& Relatives() {
+  static const auto* const relatives = new absl::btree_map<std::string, Relative>{
+      {"spouse", [](const Nation& n, const Person& p) { return ByPinOf(n, p.spouse_pin); }},
+      {"father", [](const Nation& n, const Person& p) { return ByPinOf(n, p.father_pin); }},
+      {"mother", [](const Nation& n, const Person& p) { return ByPinOf(n, p.mother_pin); }},
+      {"head", [](const Nation& n, const Person& p) { return ByPinOf(n, HouseholdOf(n, p).head_pin); }},
+      {"owner", [](const Nation& n, const Person& p) { return ByPinOf(n, HouseholdOf(n, p).owner_pin); }},
+  };
+  return *relatives;
+}
+
+std::optional<Person> Child(const Nation& nation, const Person& person, size_t place) {
+  std::vector<Person> children = nation.ChildrenOf(person.pin);
+  if (place >= children.size()) return std::nullopt;
+  std::stable_sort(children.begin(), children.end(), [](const Person& a, const Person& b) {
+    return FormatDate(a.birth_date) < FormatDate(b.birth_date);
+  });
+  return children[place];
+}
+
+// The first step of a path that goes over a relative.
+struct Step {
+  Relative relative = nullptr;
+  size_t child = 0;        // where there is no `relative`
+  absl::string_view word;  // "spouse", "children.0"
+  absl::string_view rest;  // the path after it
+
+  std::optional<Person> Take(const Nation& nation, const Person& person) const {
+    return relative != nullptr ? relative(nation, person) : Child(nation, person, child);
+  }
+};
+
+std::optional<Step> FirstStep(absl::string_view path) {
+  Step step;
+  const size_t from = absl::StartsWith(path, kChildren) ? kChildren.size() : 0;
+  const size_t end = path.find('.', from);
+  if (end == absl::string_view::npos) return std::nullopt;
+  step.word = path.substr(0, end);
+  step.rest = path.substr(end + 1);
+  if (from > 0)
+    return absl::SimpleAtoi(path.substr(from, end - from), &step.child) ? std::optional(step) : std::nullopt;
+  const auto found = Relatives().find(step.word);
+  if (found == Relatives().end()) return std::nullopt;
+  step.relative = found->second;
+  return step;
+}
+
+absl::Status NoSuchField(absl::string_view field) {
+  std::vector<std::string> names = PersonFieldNames();
+  const size_t dot = field.find('.');
+  const absl::string_view rest = dot == absl::string_view::npos ? "" : field.substr(dot);
+  for (const auto& [name, relative] : Relatives()) names.push_back(absl::StrCat(name, rest));
+  return absl::NotFoundError(
+      absl::StrCat("A person has no field \"", field, "\"; the nearest is \"", Nearest(field, names), "\"."));
+}
+
 }  // namespace
 
-std::vector<std::string> PersonaFieldNames() {
+std::vector<std::string> PersonFieldNames() {
   std::vector<std::string> names;
   for (const auto& [name, reader] : Readers()) names.push_back(name);
   return names;
 }
 
-absl::StatusOr<std::string> ReadPersonaField(const Nation& nation, const Persona& persona, absl::string_view field) {
-  const auto it = Readers().find(field);
-  if (it == Readers().end()) {
-    return absl::NotFoundError(absl::StrCat("A persona has no field \"", field, "\"; the nearest is \"",
-                                            Nearest(field, PersonaFieldNames()), "\"."));
+absl::Status CheckPersonField(absl::string_view path) {
+  const std::optional<Step> step = FirstStep(path);
+  if (step) return CheckPersonField(step->rest);
+  return Readers().contains(path) ? absl::OkStatus() : NoSuchField(path);
+}
+
+absl::StatusOr<std::string> ReadPersonField(const Nation& nation, const Person& person, absl::string_view path) {
+  if (const std::optional<Step> step = FirstStep(path)) {
+    const std::optional<Person> relative = step->Take(nation, person);
+    if (relative) return ReadPersonField(nation, *relative, step->rest);
+    const absl::Status known = CheckPersonField(step->rest);
+    return known.ok() ? absl::FailedPreconditionError(absl::StrCat("has no ", step->word, " in the register")) : known;
   }
-  std::string value = it->second(nation, persona.person);
+  const auto reader = Readers().find(path);
+  if (reader == Readers().end()) return NoSuchField(path);
+  std::string value = reader->second(nation, person);
   if (!value.empty()) return value;
-  const std::string reason = persona.unlisted.empty() ? "the record is empty there" : persona.unlisted;
-  return absl::FailedPreconditionError(absl::StrCat("Persona ", persona.key, " has no ", field, ": ", reason, "."));
+  return absl::FailedPreconditionError(absl::StrCat("has no ", path, ": the record is empty there"));
 }
 
 }  // namespace lienthong::seeds
