@@ -216,7 +216,7 @@ scenario_with() {
 scenario_with 'call: {agency: population, method: GetPerson, request: {pin: "${persona.binh-famly.mother.pin}"}}'
 expect "unknown persona in a value" misnamed 2 5
 scenario_with 'submit: {workflow: birth-residence-health-card, applicant: {persona: binh-family.mothr}, form: {}}'
-expect "unknown persona who files" misnamed 1 5
+expect "unknown persona who files" misnamed 2 5
 
 unchanged() { [ -n "$before" ] && [ "$(digest)" = "$before" ]; }
 changed() { [ "$(digest)" != "$before" ]; }
