@@ -1,6 +1,4 @@
 // `lienthong nation`: look at the synthetic nation without a server.
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <memory>
@@ -10,37 +8,20 @@
 #include "CLI/CLI.hpp"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_join.h"
 #include "deploy/lienthong/commands.h"
 #include "deploy/lienthong/nation_answer_key.h"
+#include "deploy/lienthong/nation_export_command.h"
 #include "deploy/lienthong/nation_find_command.h"
-#include "deploy/lienthong/nation_kit.h"
+#include "deploy/lienthong/nation_kit_command.h"
 #include "deploy/lienthong/nation_options.h"
 #include "deploy/lienthong/nation_output.h"
 #include "deploy/lienthong/nation_places_command.h"
-#include "google/protobuf/util/field_mask_util.h"
-#include "google/protobuf/util/json_util.h"
 #include "seeds/calendar/partial_date.h"
 #include "seeds/nation/stats/nation_stats.h"
 #include "services/base/status.h"
-#include "services/nation/nation_record.h"
-#include "services/nation/nation_views.h"
 
 namespace lienthong {
 namespace {
-
-using control::v1::NationPerson;
-
-constexpr int kBatch = 1000;
-constexpr int64_t kProgressEvery = 100'000;
-
-std::string Json(const NationPerson& person, bool pretty) {
-  google::protobuf::util::JsonPrintOptions options;
-  options.add_whitespace = pretty;
-  std::string json;
-  (void)google::protobuf::util::MessageToJsonString(person, &json, options);
-  return json;
-}
 
 // --- show ---
 
@@ -98,58 +79,6 @@ void AddShow(CLI::App& nation, int& exit_code) {
   show->callback([options, &exit_code] { exit_code = Report(Show(options->choice, options->key)); });
 }
 
-// --- export ---
-
-struct ExportOptions {
-  NationChoice choice;
-  int64_t count = -1;
-  std::string from, province, view;
-  std::string format = "json";
-};
-
-absl::Status Export(const ExportOptions& options) {
-  ASSIGN_OR_RETURN(const auto nation, options.choice.Make());
-  ASSIGN_OR_RETURN(const google::protobuf::FieldMask mask, nation::ViewOf(options.view));
-  const bool csv = options.format == "csv";
-  const bool progress = isatty(STDERR_FILENO) != 0;
-  if (csv) std::printf("%s\n", nation::CsvHeader(mask).c_str());
-  int64_t written = 0;
-  std::string from = options.from;
-  while (options.count < 0 || written < options.count) {
-    const std::vector<seeds::Person> batch = nation->Scan(from, kBatch);
-    for (const seeds::Person& person : batch) {
-      if (!options.province.empty() && person.residence.province_code != options.province) continue;
-      if (written == options.count) break;
-      NationPerson record = nation::PersonRecord(person);
-      if (mask.paths_size() > 0) google::protobuf::util::FieldMaskUtil::TrimMessage(mask, &record);
-      const std::string line = csv ? nation::CsvLine(record, mask) : Json(record, false);
-      if (std::printf("%s\n", line.c_str()) < 0) return absl::UnavailableError("the output can't be written");
-      if (++written % kProgressEvery == 0 && progress)
-        std::fprintf(stderr, "%lld people\r", static_cast<long long>(written));
-    }
-    if (batch.size() < kBatch) break;
-    from = batch.back().pin + '\0';
-  }
-  if (progress) std::fprintf(stderr, "%lld people\n", static_cast<long long>(written));
-  return absl::OkStatus();
-}
-
-void AddExport(CLI::App& nation, int& exit_code) {
-  const auto options = std::make_shared<ExportOptions>();
-  CLI::App* out = nation.add_subcommand("export", "People as JSON lines or CSV, in order of personal number");
-  out->add_option("--count", options->count, "So many people; without it everybody");
-  out->add_option("--from", options->from, "First personal number");
-  out->add_option("--province", options->province, "Of residence, two digits");
-  out->add_option("--view", options->view,
-                  absl::StrCat("What one agency knows: ", absl::StrJoin(nation::ViewNames(), ", ")));
-  out->add_option("--format", options->format, "json or csv")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"json", "csv"}));
-  AddNationOptions(*out, options->choice);
-  out->footer("Example:\n  lienthong nation export --count 1000 --province 79 --view social_insurance --format csv");
-  out->callback([options, &exit_code] { exit_code = Report(Export(*options)); });
-}
-
 // --- stats ---
 
 // Filled up to a width in letters, not bytes.
@@ -189,29 +118,6 @@ void AddStats(CLI::App& nation, int& exit_code) {
   stats->callback([options, &exit_code] { exit_code = Report(Stats(options->choice, options->sample)); });
 }
 
-// --- kit ---
-
-void AddKit(CLI::App& nation, int& exit_code) {
-  struct Options {
-    NationChoice choice;
-    KitOptions kit;
-  };
-  const auto options = std::make_shared<Options>();
-  CLI::App* kit =
-      nation.add_subcommand("kit", "A tester's data kit: people as CSV, QR codes of their cards, a sheet to print");
-  kit->add_option("--count", options->kit.count, "So many people")->capture_default_str()->check(CLI::Range(1, 1000));
-  kit->add_option("--story", options->kit.story, absl::StrCat("Who they are: ", absl::StrJoin(StoryNames(), ", ")))
-      ->capture_default_str();
-  kit->add_option("--draw", options->kit.draw, "Another draw, other people")->capture_default_str();
-  kit->add_option("--out", options->kit.folder, "Folder, made when it is not there")->capture_default_str();
-  AddNationOptions(*kit, options->choice);
-  kit->footer("Example:\n  lienthong nation kit --count 20 --story young-families --out kit");
-  kit->callback([options, &exit_code] {
-    const auto made = options->choice.Make();
-    exit_code = Report(made.ok() ? WriteKit(**made, options->kit) : made.status());
-  });
-}
-
 }  // namespace
 
 void AddNationCommand(CLI::App& app, int& exit_code) {
@@ -220,11 +126,11 @@ void AddNationCommand(CLI::App& app, int& exit_code) {
   nation->require_subcommand(1);
   AddShow(*nation, exit_code);
   AddNationFind(*nation, exit_code);
-  AddExport(*nation, exit_code);
+  AddNationExport(*nation, exit_code);
   AddNationPlaces(*nation, exit_code);
   AddStats(*nation, exit_code);
   AddNationAnswerKey(*nation, exit_code);
-  AddKit(*nation, exit_code);
+  AddNationKit(*nation, exit_code);
 }
 
 }  // namespace lienthong

@@ -80,12 +80,18 @@ std::optional<PersonalNumberParts> ParsePersonalNumber(absl::string_view number,
 }
 
 std::string ComposePersonalNumber(const NumberCell& cell, uint32_t six, PinMode mode) {
-  const int century = (cell.birth_year - 1900) / 100 * 2 + (cell.sex == Sex::kFemale ? 1 : 0);
-  std::string number(12, ModeDigit(mode));
-  number.replace(1, 2, cell.province_code);
-  number[3] = static_cast<char>('0' + century);
-  uint32_t rest = static_cast<uint32_t>(cell.birth_year % 100) * 1'000'000 + six;
-  for (size_t i = number.size(); i-- > 4; rest /= 10) number[i] = static_cast<char>('0' + rest % 10);
+  return PersonalNumberDigits(cell.province_code, cell.sex, cell.birth_year, six, mode).str();
+}
+
+DigitText<12> PersonalNumberDigits(absl::string_view province_code, Sex sex, int birth_year, uint32_t six,
+                                   PinMode mode) {
+  const int century = (birth_year - 1900) / 100 * 2 + (sex == Sex::kFemale ? 1 : 0);
+  DigitText<12> number;
+  number.text[0] = ModeDigit(mode);
+  number.text[1] = province_code[0];
+  number.text[2] = province_code[1];
+  number.text[3] = static_cast<char>('0' + century);
+  WriteDigits<8>(static_cast<uint64_t>(birth_year % 100) * 1'000'000 + six, number.text + 4);
   return number;
 }
 

@@ -9,6 +9,7 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
+#include "seeds/identifiers/digit_text.h"
 #include "seeds/identifiers/sex.h"
 
 namespace lienthong::seeds {
@@ -73,5 +74,7 @@ std::optional<PersonalNumberParts> ParsePersonalNumber(absl::string_view number,
 
 // The inverse. Demands a known province, male or female, a year of 1900..2399 and six < 1,000,000.
 std::string ComposePersonalNumber(const NumberCell& cell, uint32_t six, PinMode mode);
+DigitText<12> PersonalNumberDigits(absl::string_view province_code, Sex sex, int birth_year, uint32_t six,
+                                   PinMode mode);
 
 }  // namespace lienthong::seeds

@@ -1,18 +1,26 @@
 #include "seeds/identifiers/tax_code.h"
 
 #include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "seeds/identifiers/digits.h"
 
 namespace lienthong::seeds {
 
-std::optional<char> TaxCheckDigit(absl::string_view nine_digits) {
-  static constexpr int kWeights[] = {31, 29, 23, 19, 17, 13, 7, 5, 3};
-  if (!IsDigits(nine_digits, 9)) return std::nullopt;
+namespace {
+
+constexpr int kWeights[] = {31, 29, 23, 19, 17, 13, 7, 5, 3};
+constexpr int kSeventhWeight = kWeights[8];
+
+int WeightedSum(const char* nine_digits) {
   int sum = 0;
   for (size_t i = 0; i < 9; ++i) sum += kWeights[i] * (nine_digits[i] - '0');
-  const int remainder = sum % 11;
+  return sum;
+}
+
+}  // namespace
+
+std::optional<char> TaxCheckDigit(absl::string_view nine_digits) {
+  if (!IsDigits(nine_digits, 9)) return std::nullopt;
+  const int remainder = WeightedSum(nine_digits.data()) % 11;
   if (remainder == 0) return std::nullopt;
   return static_cast<char>('0' + 10 - remainder);
 }
@@ -27,17 +35,18 @@ TaxCodeFault CheckTaxCode(absl::string_view code) {
   return branch == "000" ? TaxCodeFault::kBranch : TaxCodeFault::kNone;
 }
 
-std::string NthTaxCode(absl::string_view prefix, uint64_t n) {
+DigitText<10> NthTaxDigits(absl::string_view prefix, uint64_t n) {
   // Six digits 1..999999, then the j-th seventh digit that allows a check digit. The seventh digit's weight is 3 modulo
   // 11, so at most one of ten leaves the forbidden remainder: j = 0..8 always exists.
-  const uint64_t six = n / 9 + 1;
-  int left = static_cast<int>(n % 9);
-  for (char seventh = '0'; seventh <= '9'; ++seventh) {
-    const std::string nine = absl::StrFormat("%s%06d%c", prefix, six, seventh);
-    const std::optional<char> check = TaxCheckDigit(nine);
-    if (check && left-- == 0) return absl::StrCat(nine, std::string(1, *check));
+  DigitText<10> code = ProvinceDigits<10>(prefix, (n / 9 + 1) * 100);
+  const int six = WeightedSum(code.text);
+  int seventh = 0;
+  for (auto left = static_cast<int>(n % 9);; ++seventh) {
+    if ((six + seventh * kSeventhWeight) % 11 != 0 && left-- == 0) break;
   }
-  return "";
+  code.text[8] = static_cast<char>('0' + seventh);
+  code.text[9] = static_cast<char>('0' + 10 - (six + seventh * kSeventhWeight) % 11);
+  return code;
 }
 
 std::optional<uint64_t> PlaceOfTaxCode(absl::string_view code) {

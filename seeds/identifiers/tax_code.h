@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "seeds/identifiers/digit_text.h"
 
 namespace lienthong::seeds {
 
@@ -27,7 +28,8 @@ std::optional<char> TaxCheckDigit(absl::string_view nine_digits);
 // How many different codes one PP has when counted by NthTaxCode.
 inline constexpr uint64_t kTaxCodesPerPrefix = 8'999'991;
 // The n-th valid code with this two-digit prefix; distinct for distinct n < kTaxCodesPerPrefix.
-std::string NthTaxCode(absl::string_view prefix, uint64_t n);
+DigitText<10> NthTaxDigits(absl::string_view prefix, uint64_t n);
+inline std::string NthTaxCode(absl::string_view prefix, uint64_t n) { return NthTaxDigits(prefix, n).str(); }
 // The n of a valid code of ten digits; nothing for any other text, or a code that NthTaxCode never gives.
 std::optional<uint64_t> PlaceOfTaxCode(absl::string_view code);
 // The least n whose code is at or above `text`, which begins with the prefix, in the order of bytes;

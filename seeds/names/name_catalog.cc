@@ -3,6 +3,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <cstring>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -117,11 +118,15 @@ uint8_t NameCatalog::DrawFamily(int ethnicity, bool southern, uint64_t draw) con
 }
 
 uint8_t NameCatalog::DrawGiven(int ethnicity, bool woman, uint64_t household_draw, int place) const {
-  const bool prefixed = prefixed_[static_cast<size_t>(ethnicity)];
-  const Ids& givens = prefixed ? prefixed_given_names_[woman] : given_names_[woman];
+  const Ids& givens = GivensOf(ethnicity, woman);
   const auto size = static_cast<uint32_t>(givens.size());
   // The step of 5 has no common factor with the pool sizes 39, 43 and 8.
   return givens[(Below(Mix(household_draw), size) + 5 * static_cast<uint32_t>(place)) % size];
+}
+
+bool NameCatalog::IsGiven(int ethnicity, bool woman, uint8_t given) const {
+  const Ids& givens = GivensOf(ethnicity, woman);
+  return std::memchr(givens.data(), given, givens.size()) != nullptr;
 }
 
 NameTail NameCatalog::DrawTail(const NameBearer& bearer, uint64_t draw, uint64_t household_draw, int place) const {

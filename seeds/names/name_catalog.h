@@ -48,6 +48,8 @@ class NameCatalog {
   // The given name alone, which is the cheapest part. Members of one household (same `household_draw`) with different
   // places get different ones, as long as their pool lasts.
   uint8_t DrawGiven(int ethnicity, bool woman, uint64_t household_draw, int place) const;
+  // Whether the given name is of the pool DrawGiven takes from.
+  bool IsGiven(int ethnicity, bool woman, uint8_t given) const;
   NameTail DrawTail(const NameBearer& bearer, uint64_t draw, uint64_t household_draw, int place) const;
   // The same with the middle name that follows in the pool, for somebody whose brother or sister has this one; a
   // prefixed name has none.
@@ -67,6 +69,9 @@ class NameCatalog {
     Ids others;
   };
 
+  const Ids& GivensOf(int ethnicity, bool woman) const {
+    return (prefixed_[static_cast<size_t>(ethnicity)] ? prefixed_given_names_ : given_names_)[woman];
+  }
   const MiddleNames& MiddlesOf(const NameBearer& bearer, uint64_t draw) const;
 
   friend struct CatalogReader;

@@ -21,18 +21,19 @@ namespace lienthong::seeds {
 // Country is the computed part of the nation: every aspect of its people as functions over the same tables. Immutable
 // and thread-safe; the parts point at each other, so it stays where it was made.
 struct Country {
-  Country(std::shared_ptr<const Tables> tables, PinMode mode)
+  // Indexed, the same answers come twice as fast, for 10 ms of making and 25 MB: for work over many people.
+  Country(std::shared_ptr<const Tables> tables, PinMode mode, Ranking ranking = Ranking::kSearched)
       : census(std::move(tables)),
-        kin(&census),
-        numbers(&census, mode),
+        kin(&census, ranking),
+        numbers(&census, mode, ranking),
         naming(&census, &kin),
         homes(&census),
         books(&census, &kin, &homes),
         livelihoods(&census),
         insurance_numbers(&census, &livelihoods),
-        tax_codes(&census, &livelihoods),
-        legacy_ids(&census, &livelihoods),
-        licences(&census, &livelihoods),
+        tax_codes(&census, &livelihoods, ranking),
+        legacy_ids(&census, &livelihoods, ranking),
+        licences(&census, &livelihoods, ranking),
         phones(&census, &livelihoods),
         bank_accounts(&census, &livelihoods),
         home_papers(&census, &livelihoods) {}

@@ -57,6 +57,10 @@ int64_t Nation::population() const {
 
 const Country& Nation::country() const { return state_->country; }
 
+std::unique_ptr<const Country> Nation::IndexedCountry() const {
+  return std::make_unique<const Country>(state_->tables, options().pin_mode, Ranking::kIndexed);
+}
+
 std::string Nation::Digest() const {
   uint64_t digest = Mix(state_->tables->digest(), state_->options.pin_mode == PinMode::kSafe ? 0 : 1);
   const auto add = [&digest](absl::string_view text) {

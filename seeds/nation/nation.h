@@ -59,6 +59,8 @@ class Nation {
   size_t table_bytes() const;
   // The computed people by position, without the personas: for statistics, export and other work over everybody.
   const Country& country() const;
+  // The same people, indexed (country.h): for work over very many of them. Made anew at every call.
+  std::unique_ptr<const Country> IndexedCountry() const;
 
   // By key.
   std::optional<Person> ByPin(absl::string_view pin) const;

@@ -12,12 +12,6 @@ constexpr uint32_t kHeadConsents = 250, kOwnerConsents = 250;  // on file, per m
 
 std::string EthnicityCode(int ethnicity) { return absl::StrFormat("%02d", ethnicity); }
 
-// Belongs to the household: the dead with it.
-std::string ReligionOf(const Census& census, uint32_t home) {
-  const uint32_t draw = Below(census.Hash(Draw::kReligion, home), 1000);
-  return draw < kCatholics ? "Công giáo" : draw < kCatholics + kBuddhists ? "Phật giáo" : "";
-}
-
 void AddOrigin(const Country& country, Position at, const Parents& parents, Person* person) {
   const Member& member = country.census.member(at);
   const Descent descent = country.naming.DescentOf(at, parents);
@@ -46,7 +40,7 @@ void AddKin(const Country& country, Position at, const Parents& parents, Person*
 void AddHome(const Country& country, Position at, Person* person) {
   const Position home = country.census.HomeOf(at);
   const Member& member = country.census.member(at);
-  person->religion = ReligionOf(country.census, country.census.HomeIndexOf(home));
+  person->religion = std::string(ReligionOf(country.census, country.census.HomeIndexOf(home)));
   person->residence = country.homes.AddressOf(home);  // of the dead, the last
   if (!member.alive()) {
     person->deceased_on = country.books.DiedOn(at);
@@ -75,6 +69,11 @@ void AddRegisters(const Country& country, Position at, Person* person) {
 }
 
 }  // namespace
+
+absl::string_view ReligionOf(const Census& census, uint32_t home) {
+  const uint32_t draw = Below(census.Hash(Draw::kReligion, home), 1000);
+  return draw < kCatholics ? "Công giáo" : draw < kCatholics + kBuddhists ? "Phật giáo" : "";
+}
 
 MaritalStatus MaritalStatusOf(const Country& country, Position at) {
   const Member& member = country.census.member(at);

@@ -7,7 +7,6 @@
 #include "seeds/law/law.h"
 #include "seeds/law/law_rules.h"
 #include "seeds/mix.h"
-#include "seeds/places/facilities.h"
 #include "seeds/places/places.h"
 
 namespace lienthong::seeds {
@@ -37,15 +36,18 @@ Address AddressIn(absl::string_view commune_code, std::string detail) {
 
 InsuranceCard MakeCard(absl::string_view object, const std::string& province_code, absl::CivilDay born,
                        const std::string& pin) {
-  const bool child = object == kChild;
-  const Facility* facility = Facilities::Default().InProvince(
-      province_code, pin.back() % 2 == 0 ? FacilityKind::kHospital : FacilityKind::kCommuneStation);
-  return {std::string(object),
-          FindInsuranceObject(object)->level,
-          province_code,
-          child ? born : std::max(kCardsFrom, born),
-          child ? ChildCardValidTo(born) : kCardsTo,
-          facility->code};
+  const auto [from, to] = CardTermOf(object, born);
+  const Facility* facility = Facilities::Default().InProvince(province_code, FirstFacilityOf(pin.back()));
+  return {std::string(object), FindInsuranceObject(object)->level, province_code, from, to, facility->code};
+}
+
+std::pair<absl::CivilDay, absl::CivilDay> CardTermOf(absl::string_view object, absl::CivilDay born) {
+  if (object == kChild) return {born, ChildCardValidTo(born)};
+  return {std::max(kCardsFrom, born), kCardsTo};
+}
+
+FacilityKind FirstFacilityOf(char last_digit) {
+  return last_digit % 2 == 0 ? FacilityKind::kHospital : FacilityKind::kCommuneStation;
 }
 
 std::optional<Vaccination> MakeVaccination(int doses, bool child, uint64_t draw) {

@@ -1,11 +1,13 @@
 // What generated people and personas have in common: the entries that follow from who somebody is.
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "absl/strings/string_view.h"
 #include "seeds/nation/number_book.h"
 #include "seeds/nation/person.h"
+#include "seeds/places/facilities.h"
 
 namespace lienthong::seeds {
 
@@ -24,6 +26,11 @@ Address AddressIn(absl::string_view commune_code, std::string detail);
 // 2027-12-31, an assumption.
 InsuranceCard MakeCard(absl::string_view object, const std::string& province_code, absl::CivilDay born,
                        const std::string& pin);
+
+// First and last day of that card.
+std::pair<absl::CivilDay, absl::CivilDay> CardTermOf(absl::string_view object, absl::CivilDay born);
+// The kind of facility that is the initial one of the holder of a number, by the number's last digit.
+FacilityKind FirstFacilityOf(char last_digit);
 
 // So many doses, the last in 2021 to 2023 by a draw, children's from April 2022 on; nothing for none.
 std::optional<Vaccination> MakeVaccination(int doses, bool child, uint64_t draw);

@@ -19,15 +19,6 @@ using namespace control::v1;  // NOLINT: three message pairs follow
 constexpr int kMaxLimit = 1000;
 constexpr uint64_t kNumbersInCell = 1'000'000;
 
-// Queries are refused by the nation in words of its own, and without personal data.
-absl::Status QueryRefused(const absl::Status& status) {
-  const auto refuse = [&](Reason reason) {
-    return Error(status.code(), reason).With("problem", std::string(status.message()));
-  };
-  if (status.code() == absl::StatusCode::kInvalidArgument) return refuse(Reason::NATION_QUERY_INVALID);
-  return refuse(status.code() == absl::StatusCode::kNotFound ? Reason::NOBODY_WAS_FOUND : Reason::NOBODY_CAN_MATCH);
-}
-
 // The units a query names are those of the snapshot; ones that are no more in the world's day are refused all the same,
 // for whoever asks by them in such a world would be refused everywhere else.
 absl::Status CheckProvinceCode(absl::string_view field, const std::string& code, absl::CivilDay today) {
@@ -176,19 +167,6 @@ absl::Status ValidateSearch(const SearchPersonsRequest& request) {
 }
 
 absl::Status ValidateSample(const SamplePersonsRequest& request) { return CheckLimit(request.limit()); }
-
-// Every look-up asks the nation as the call's world numbers it.
-template <class Request, class Response>
-void Add(const NationPtr& nation, host::Handlers& handlers, absl::string_view method,
-         absl::StatusOr<Response> (*ask)(const seeds::Nation&, const CallContext&, const Request&),
-         absl::Status (*validate)(const Request&)) {
-  handlers.Unary<Request, Response>(
-      MethodName(method),
-      [nation, ask](CallContext& context, store::Txn&, const Request& request) {
-        return ask(NationOf(nation, context), context, request);
-      },
-      validate);
-}
 
 }  // namespace
 

@@ -18,6 +18,8 @@ using NationPtr = std::shared_ptr<const seeds::Nation>;
 void RegisterLookups(const NationPtr& nation, host::Handlers& handlers);
 // Everybody page by page, and households.
 void RegisterLists(const NationPtr& nation, host::Handlers& handlers);
+// Lines and kits to take away.
+void RegisterHandouts(const NationPtr& nation, host::Handlers& handlers);
 // The nation itself and its figures.
 void RegisterFigures(const NationPtr& nation, host::Handlers& handlers);
 // Administrative units.
@@ -30,6 +32,22 @@ std::string MethodName(absl::string_view method);
 
 // The nation with the kind of personal numbers that the call's world has.
 const seeds::Nation& NationOf(const NationPtr& nation, const CallContext& context);
+
+// The nation's refusal of a query: in words of its own, and without personal data.
+absl::Status QueryRefused(const absl::Status& status);
+
+// Adds a method that asks the nation as the call's world numbers it.
+template <class Request, class Response>
+void Add(const NationPtr& nation, host::Handlers& handlers, absl::string_view method,
+         absl::StatusOr<Response> (*ask)(const seeds::Nation&, const CallContext&, const Request&),
+         absl::Status (*validate)(const Request&)) {
+  handlers.Unary<Request, Response>(
+      MethodName(method),
+      [nation, ask](CallContext& context, store::Txn&, const Request& request) {
+        return ask(NationOf(nation, context), context, request);
+      },
+      validate);
+}
 
 template <class Response>
 void AddPersons(const std::vector<seeds::Person>& persons, Response* response) {

@@ -123,8 +123,7 @@ absl::StatusOr<FieldMask> ViewOf(const std::string& name) {
   if (name.empty()) return mask;
   const auto found = Views().find(name);
   if (found == Views().end()) {
-    return Error(absl::StatusCode::kInvalidArgument, Reason::NATION_QUERY_INVALID)
-        .With("problem", absl::StrCat("there is no view ", name, "; name one of ", absl::StrJoin(ViewNames(), ", ")));
+    return InvalidField("view", absl::StrCat("name one of ", absl::StrJoin(ViewNames(), ", ")));
   }
   for (const std::string& field : found->second) mask.add_paths(field);
   return mask;

@@ -14,7 +14,7 @@ namespace lienthong::nation {
 // Names of views: those agencies that hold people.
 std::vector<std::string> ViewNames();
 // The fields of NationPerson in a view; empty for the empty name: all of them.
-//   NATION_QUERY_INVALID  no such view
+//   INVALID_FIELD  no such view
 absl::StatusOr<google::protobuf::FieldMask> ViewOf(const std::string& name);
 
 // One line of CSV (RFC 4180, without the line's end): nested fields by dotted name, lists separated by a space, dates

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "absl/strings/numbers.h"
-#include "absl/strings/str_format.h"
 #include "seeds/identifiers/digits.h"
 #include "seeds/nation/ids/ordered_digits.h"
 #include "seeds/nation/people/numbers.h"
@@ -14,7 +13,9 @@ namespace {
 constexpr int kDigits = 8;
 constexpr uint64_t kSerials = 100'000'000;
 
-std::string Compose(int province, uint64_t serial) { return absl::StrFormat("%s%08d", ProvinceCode(province), serial); }
+DigitText<2 + kDigits> Compose(int province, uint64_t serial) {
+  return ProvinceDigits<2 + kDigits>(ProvinceCode(province), serial);
+}
 
 }  // namespace
 
@@ -23,12 +24,16 @@ InsuranceNumbers::InsuranceNumbers(const Census* census, const Livelihoods* live
       numbers_(census, ProvinceNumbers::Members::kEverybody, Draw::kSocialInsurance, kSerials) {}
 
 std::string InsuranceNumbers::Of(Position person) const {
-  return livelihoods_.HasSiNumber(person) ? Compose(person.province, numbers_.SerialOf(person)) : "";
+  return livelihoods_.HasSiNumber(person) ? DigitsOf(person).str() : "";
+}
+
+DigitText<10> InsuranceNumbers::DigitsOf(Position person) const {
+  return Compose(person.province, numbers_.SerialOf(person));
 }
 
 std::string InsuranceNumbers::SpareOf(Position person) const {
   const std::optional<uint64_t> spare = numbers_.SpareOf(person);
-  return spare && livelihoods_.HasSiNumber(person) ? Compose(person.province, *spare) : "";
+  return spare && livelihoods_.HasSiNumber(person) ? Compose(person.province, *spare).str() : "";
 }
 
 std::optional<Position> InsuranceNumbers::By(absl::string_view number) const {
@@ -43,7 +48,8 @@ std::string InsuranceNumbers::StratumBegin(absl::string_view from) const {
   const int province = ProvincePlace(from.substr(0, 2));
   if (province < 0) return std::string(from);
   return Compose(province,
-                 numbers_.StratumBegin(province, std::min(LeastAtOrAbove(from.substr(2), kDigits), kSerials - 1)));
+                 numbers_.StratumBegin(province, std::min(LeastAtOrAbove(from.substr(2), kDigits), kSerials - 1)))
+      .str();
 }
 
 std::optional<Position> InsuranceNumbers::Find(absl::string_view number, Finder finder) const {
@@ -63,7 +69,7 @@ void InsuranceNumbers::Scan(absl::string_view from, absl::FunctionRef<bool(Posit
 }
 
 std::string InsuranceNumbers::Free(int province, uint64_t index) const {
-  return Compose(province, numbers_.FreeSerial(province, index));
+  return Compose(province, numbers_.FreeSerial(province, index)).str();
 }
 
 }  // namespace lienthong::seeds

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "seeds/identifiers/digit_text.h"
 #include "seeds/nation/ids/province_numbers.h"
 #include "seeds/nation/people/livelihoods.h"
 
@@ -15,6 +16,8 @@ class InsuranceNumbers {
 
   // Empty: never insured.
   std::string Of(Position person) const;
+  // The number kept for the person, insured or not.
+  DigitText<10> DigitsOf(Position person) const;
   std::optional<Position> By(absl::string_view number) const;
   void Scan(absl::string_view from, absl::FunctionRef<bool(Position person)> visit) const;
   // A second number for whoever is in the register twice, nobody's by right; empty for the uninsured. It stands beside

@@ -12,10 +12,16 @@ constexpr uint64_t kNumbers = 10'000'000;
 
 }  // namespace
 
-LegacyIds::LegacyIds(const Census* census, const Livelihoods* livelihoods)
-    : census_(*census), livelihoods_(*livelihoods) {
+LegacyIds::LegacyIds(const Census* census, const Livelihoods* livelihoods, Ranking ranking)
+    : census_(*census),
+      livelihoods_(*livelihoods),
+      first_(census_.tables().first_legacy, ranking),
+      second_(census_.tables().second_legacy, ranking) {
   AddRuns(census_.tables().first_legacy, &by_birth_);
   AddRuns(census_.tables().second_legacy, &by_move_);
+  for (size_t series = 0; series < load_.size(); ++series) {
+    scatters_.emplace_back(load_[series], kNumbers, census_.Hash(Draw::kLegacy, ~series));
+  }
 }
 
 void LegacyIds::AddRuns(const Ranker& ranker, std::array<Run, kProvinces>* runs) {
@@ -29,24 +35,25 @@ void LegacyIds::AddRuns(const Ranker& ranker, std::array<Run, kProvinces>* runs)
   }
 }
 
-Scatter LegacyIds::ScatterOf(int series) const {
-  const auto at = static_cast<size_t>(series);
-  return {load_[at], kNumbers, census_.Hash(Draw::kLegacy, ~at)};
+DigitText<9> LegacyIds::Compose(const Run& run, uint32_t rank) const {
+  DigitText<9> digits;
+  WriteDigits<9>(static_cast<uint64_t>(run.series) * kNumbers + ScatterOf(run.series).NumberOf(run.first + rank),
+                 digits.text);
+  return digits;
 }
 
-std::string LegacyIds::Compose(const Run& run, uint32_t rank) const {
-  return absl::StrFormat("%02d%07d", run.series, ScatterOf(run.series).NumberOf(run.first + rank));
+absl::InlinedVector<DigitText<9>, 2> LegacyIds::DigitsOf(Position person) const {
+  absl::InlinedVector<DigitText<9>, 2> ids;
+  const int count = livelihoods_.LegacyIdsOf(person);
+  const uint32_t origin = census_.member(person).origin;
+  if (count > 0) ids.push_back(Compose(by_birth_[origin], first_.RankOf(origin, person)));
+  if (count > 1) ids.push_back(Compose(by_move_[person.province], second_.RankOf(person.province, person)));
+  return ids;
 }
 
 std::vector<std::string> LegacyIds::Of(Position person) const {
   std::vector<std::string> ids;
-  const int count = livelihoods_.LegacyIdsOf(person);
-  const uint32_t origin = census_.member(person).origin;
-  if (count > 0) ids.push_back(Compose(by_birth_[origin], census_.tables().first_legacy.RankAt(origin, person)));
-  if (count > 1) {
-    const uint32_t rank = census_.tables().second_legacy.RankAt(person.province, person);
-    ids.push_back(Compose(by_move_[person.province], rank));
-  }
+  for (const DigitText<9>& digits : DigitsOf(person)) ids.push_back(digits.str());
   return ids;
 }
 

@@ -5,7 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
+#include "seeds/identifiers/digit_text.h"
 #include "seeds/nation/people/livelihoods.h"
+#include "seeds/nation/rank/row_ranks.h"
 #include "seeds/nation/rank/scatter.h"
 
 namespace lienthong::seeds {
@@ -15,10 +18,11 @@ namespace lienthong::seeds {
 // by province, and their ranks are scattered.
 class LegacyIds {
  public:
-  LegacyIds(const Census* census, const Livelihoods* livelihoods);
+  LegacyIds(const Census* census, const Livelihoods* livelihoods, Ranking ranking = Ranking::kSearched);
 
   // None, one or two, the latest last.
   std::vector<std::string> Of(Position person) const;
+  absl::InlinedVector<DigitText<9>, 2> DigitsOf(Position person) const;
   std::optional<Position> By(absl::string_view number) const;
   // Of the series of the province; nobody's, distinct for distinct indexes.
   std::string Free(int province, uint64_t index) const;
@@ -33,13 +37,15 @@ class LegacyIds {
   };
 
   void AddRuns(const Ranker& ranker, std::array<Run, kProvinces>* runs);
-  Scatter ScatterOf(int series) const;
-  std::string Compose(const Run& run, uint32_t rank) const;
+  const Scatter& ScatterOf(int series) const { return scatters_[static_cast<size_t>(series)]; }
+  DigitText<9> Compose(const Run& run, uint32_t rank) const;
 
   const Census& census_;
   const Livelihoods& livelihoods_;
+  MemberRanks first_, second_;
   std::array<Run, kProvinces> by_birth_, by_move_;
   std::array<uint32_t, kSeries> load_ = {};
+  std::vector<Scatter> scatters_;  // by series
 };
 
 }  // namespace lienthong::seeds

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/numbers.h"
-#include "absl/strings/str_format.h"
+#include "seeds/identifiers/digit_text.h"
 #include "seeds/identifiers/digits.h"
 #include "seeds/nation/people/numbers.h"
 
@@ -16,10 +16,10 @@ constexpr int kTerm = 10;
 
 }  // namespace
 
-Licences::Licences(const Census* census, const Livelihoods* livelihoods)
+Licences::Licences(const Census* census, const Livelihoods* livelihoods, Ranking ranking)
     : census_(*census),
       livelihoods_(*livelihoods),
-      numbers_(census, ProvinceNumbers::Members::kAdults, Draw::kLicence, kSerials) {}
+      numbers_(census, ProvinceNumbers::Members::kAdults, Draw::kLicence, kSerials, ranking) {}
 
 std::optional<DrivingLicence> Licences::Of(Position person) const {
   const absl::string_view cls = livelihoods_.LicenceClassOf(person);
@@ -30,8 +30,8 @@ std::optional<DrivingLicence> Licences::Of(Position person) const {
   const int year = first + static_cast<int>(Below(draw, static_cast<uint32_t>(kSnapshotYear - first + 1)));
   const int century = (member.year >= 100 ? 2 : 0) + member.sex;
   DrivingLicence licence;
-  licence.number =
-      absl::StrFormat("%s%d%02d%07d", ProvinceCode(person.province), century, year % 100, numbers_.SerialOf(person));
+  const auto passed = static_cast<uint64_t>(century * 100 + year % 100);
+  licence.number = ProvinceDigits<12>(ProvinceCode(person.province), passed * kSerials + numbers_.SerialOf(person)).str();
   licence.cls = std::string(cls);
   licence.issued_on = absl::CivilDay(kYearBase + year, 1, 1) + Below(Mix(draw), 364);
   if (cls[0] != 'A') {

@@ -10,7 +10,7 @@ namespace lienthong::seeds {
 // Driving licences: province, sex and century of birth, year of passing, seven digits.
 class Licences {
  public:
-  Licences(const Census* census, const Livelihoods* livelihoods);
+  Licences(const Census* census, const Livelihoods* livelihoods, Ranking ranking = Ranking::kSearched);
 
   std::optional<DrivingLicence> Of(Position person) const;
   std::optional<Position> By(absl::string_view number) const;

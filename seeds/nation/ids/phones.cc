@@ -3,8 +3,6 @@
 #include <algorithm>
 
 #include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/strip.h"
 #include "seeds/identifiers/digits.h"
 
@@ -20,8 +18,11 @@ constexpr uint64_t kAccounts = 1'000'000'000;
 constexpr char kBankBin[] = "970400";
 constexpr absl::string_view kAccountPrefix = "8";
 
-std::string Compose(uint64_t number) {
-  return absl::StrFormat("%s%07d", kPrefixes[number / kPerPrefix], number % kPerPrefix);
+DigitText<10> Compose(uint64_t number) {
+  DigitText<10> digits;
+  kPrefixes[number / kPerPrefix].copy(digits.text, 3);
+  WriteDigits<7>(number, digits.text + 3);
+  return digits;
 }
 
 }  // namespace
@@ -32,8 +33,10 @@ Phones::Phones(const Census* census, const Livelihoods* livelihoods)
       scatter_(census_.people(), kPhones, census_.Hash(Draw::kPhone, ~0)) {}
 
 std::string Phones::Of(Position person) const {
-  return livelihoods_.HasPhone(person) ? Compose(scatter_.NumberOf(census_.IndexOf(person))) : "";
+  return livelihoods_.HasPhone(person) ? DigitsOf(person).str() : "";
 }
+
+DigitText<10> Phones::DigitsOf(Position person) const { return Compose(scatter_.NumberOf(census_.IndexOf(person))); }
 
 std::optional<Position> Phones::By(absl::string_view number) const {
   const auto* const prefix = std::find(std::begin(kPrefixes), std::end(kPrefixes), number.substr(0, 3));
@@ -48,16 +51,25 @@ std::optional<Position> Phones::By(absl::string_view number) const {
   return livelihoods_.HasPhone(person) ? std::optional(person) : std::nullopt;
 }
 
-std::string Phones::Free(uint64_t index) const { return Compose(scatter_.FreeNumber(index)); }
+std::string Phones::Free(uint64_t index) const { return Compose(scatter_.FreeNumber(index)).str(); }
 
 BankAccounts::BankAccounts(const Census* census, const Livelihoods* livelihoods)
     : census_(*census),
       livelihoods_(*livelihoods),
       scatter_(census_.people(), kAccounts, census_.Hash(Draw::kBank, ~0)) {}
 
+absl::string_view BankAccounts::bank_bin() { return kBankBin; }
+
+DigitText<10> BankAccounts::DigitsOf(Position person) const {
+  DigitText<10> digits;
+  digits.text[0] = kAccountPrefix[0];
+  WriteDigits<9>(scatter_.NumberOf(census_.IndexOf(person)), digits.text + 1);
+  return digits;
+}
+
 std::optional<BankAccount> BankAccounts::Of(Position person) const {
   if (!livelihoods_.HasBankAccount(person)) return std::nullopt;
-  return BankAccount{kBankBin, absl::StrFormat("%s%09d", kAccountPrefix, scatter_.NumberOf(census_.IndexOf(person)))};
+  return BankAccount{kBankBin, DigitsOf(person).str()};
 }
 
 std::optional<Position> BankAccounts::By(absl::string_view number) const {

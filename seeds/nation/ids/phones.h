@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "seeds/identifiers/digit_text.h"
 #include "seeds/nation/people/livelihoods.h"
 #include "seeds/nation/rank/scatter.h"
 
@@ -15,6 +16,8 @@ class Phones {
 
   // Empty: none.
   std::string Of(Position person) const;
+  // The number kept for the person, with a telephone or not.
+  DigitText<10> DigitsOf(Position person) const;
   std::optional<Position> By(absl::string_view number) const;
   std::string Free(uint64_t index) const;
 
@@ -29,7 +32,11 @@ class BankAccounts {
  public:
   BankAccounts(const Census* census, const Livelihoods* livelihoods);
 
+  static absl::string_view bank_bin();
+
   std::optional<BankAccount> Of(Position person) const;
+  // The number kept for the person, with an account or not.
+  DigitText<10> DigitsOf(Position person) const;
   std::optional<Position> By(absl::string_view number) const;
 
  private:

@@ -4,17 +4,21 @@
 
 namespace lienthong::seeds {
 
-Scatter ProvinceNumbers::ScatterOf(int province) const {
-  const auto cls = static_cast<uint32_t>(province);
-  const uint32_t load = of_ == Members::kAdults  ? census_.tables().adults.Count(cls)
-                        : of_ == Members::kHomes ? census_.tables().repetition(Tables::kHomes, province).size()
-                                                 : census_.tables().repetition(Tables::kPeople, province).size();
-  return {load, capacity_, census_.Hash(draw_, cls)};
+ProvinceNumbers::ProvinceNumbers(const Census* census, Members of, Draw draw, uint64_t capacity, Ranking ranking)
+    : census_(*census), of_(of) {
+  if (of_ == Members::kAdults) adults_.emplace(census_.tables().adults, ranking);
+  for (int province = 0; province < kProvinces; ++province) {
+    const auto cls = static_cast<uint32_t>(province);
+    const uint32_t load = of_ == Members::kAdults  ? census_.tables().adults.Count(cls)
+                          : of_ == Members::kHomes ? census_.tables().repetition(Tables::kHomes, province).size()
+                                                   : census_.tables().repetition(Tables::kPeople, province).size();
+    scatters_.emplace_back(load, capacity, census_.Hash(draw, cls));
+  }
 }
 
 uint64_t ProvinceNumbers::RankOf(Position member) const {
   const int province = member.province;
-  if (of_ == Members::kAdults) return census_.tables().adults.RankAt(member.province, member);
+  if (adults_) return adults_->RankOf(static_cast<uint32_t>(province), member);
   if (of_ == Members::kHomes) return census_.HomeIndexOf(member) - census_.FirstOf(Tables::kHomes, province);
   return census_.IndexOf(member) - census_.FirstOf(Tables::kPeople, province);
 }
@@ -34,8 +38,8 @@ std::optional<Position> ProvinceNumbers::BySpare(int province, uint64_t serial) 
 }
 
 uint64_t ProvinceNumbers::StratumBegin(int province, uint64_t serial) const {
-  const Scatter scatter = ScatterOf(province);
-  return scatter.load() == 0 || serial >= capacity_ ? serial : scatter.BeginAt(serial);
+  const Scatter& scatter = ScatterOf(province);
+  return scatter.load() == 0 || serial >= scatter.capacity() ? serial : scatter.BeginAt(serial);
 }
 
 Position ProvinceNumbers::MemberAt(int province, uint64_t rank) const {
@@ -52,7 +56,7 @@ std::optional<Position> ProvinceNumbers::BySerial(int province, uint64_t serial)
 }
 
 bool ProvinceNumbers::Scan(int province, uint64_t from, absl::FunctionRef<bool(Position member)> visit) const {
-  const Scatter scatter = ScatterOf(province);
+  const Scatter& scatter = ScatterOf(province);
   for (uint64_t stratum = scatter.StratumFrom(from); stratum < scatter.load(); ++stratum) {
     if (!visit(MemberAt(province, scatter.HolderIn(stratum)))) return false;
   }

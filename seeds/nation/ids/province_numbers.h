@@ -2,10 +2,12 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "seeds/nation/people/census.h"
+#include "seeds/nation/rank/row_ranks.h"
 #include "seeds/nation/rank/scatter.h"
 
 namespace lienthong::seeds {
@@ -18,8 +20,7 @@ class ProvinceNumbers {
   // Who may be in the register.
   enum class Members { kEverybody, kAdults, kHomes };
 
-  ProvinceNumbers(const Census* census, Members of, Draw draw, uint64_t capacity)
-      : census_(*census), of_(of), draw_(draw), capacity_(capacity) {}
+  ProvinceNumbers(const Census* census, Members of, Draw draw, uint64_t capacity, Ranking ranking = Ranking::kSearched);
 
   // The serial of a person, or of a household; its province is that of residence.
   uint64_t SerialOf(Position member) const;
@@ -40,14 +41,14 @@ class ProvinceNumbers {
   uint64_t FreeSerial(int province, uint64_t index) const { return ScatterOf(province).FreeNumber(index); }
 
  private:
-  Scatter ScatterOf(int province) const;
+  const Scatter& ScatterOf(int province) const { return scatters_[static_cast<size_t>(province)]; }
   uint64_t RankOf(Position member) const;
   Position MemberAt(int province, uint64_t rank) const;
 
   const Census& census_;
   Members of_;
-  Draw draw_;
-  uint64_t capacity_;
+  std::optional<MemberRanks> adults_;  // where they are the members
+  std::vector<Scatter> scatters_;      // by province
 };
 
 }  // namespace lienthong::seeds

@@ -5,12 +5,16 @@
 
 namespace lienthong::seeds {
 
-TaxCodes::TaxCodes(const Census* census, const Livelihoods* livelihoods)
-    : livelihoods_(*livelihoods), numbers_(census, ProvinceNumbers::Members::kAdults, Draw::kTax, kTaxCodesPerPrefix) {}
+TaxCodes::TaxCodes(const Census* census, const Livelihoods* livelihoods, Ranking ranking)
+    : livelihoods_(*livelihoods),
+      numbers_(census, ProvinceNumbers::Members::kAdults, Draw::kTax, kTaxCodesPerPrefix, ranking) {}
 
 std::string TaxCodes::Of(Position person) const {
-  if (!livelihoods_.HasTaxCode(person)) return "";
-  return NthTaxCode(ProvinceCode(person.province), numbers_.SerialOf(person));
+  return livelihoods_.HasTaxCode(person) ? DigitsOf(person).str() : "";
+}
+
+DigitText<10> TaxCodes::DigitsOf(Position person) const {
+  return NthTaxDigits(ProvinceCode(person.province), numbers_.SerialOf(person));
 }
 
 std::string TaxCodes::SpareOf(Position person) const {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "seeds/identifiers/digit_text.h"
 #include "seeds/nation/ids/province_numbers.h"
 #include "seeds/nation/people/livelihoods.h"
 
@@ -11,10 +12,12 @@ namespace lienthong::seeds {
 // Ten-digit tax codes of grown-ups, by province of residence.
 class TaxCodes {
  public:
-  TaxCodes(const Census* census, const Livelihoods* livelihoods);
+  TaxCodes(const Census* census, const Livelihoods* livelihoods, Ranking ranking = Ranking::kSearched);
 
   // Empty: none.
   std::string Of(Position person) const;
+  // The code kept for a grown-up, taxpayer or not.
+  DigitText<10> DigitsOf(Position person) const;
   std::optional<Position> By(absl::string_view number) const;
   void Scan(absl::string_view from, absl::FunctionRef<bool(Position person)> visit) const;
   // See InsuranceNumbers. Empty also where the province's codes leave no room.

@@ -59,23 +59,26 @@ size_t Books::BirthCommuneOf(Position person, const Parents& parents) const {
   }
   const std::optional<Position>& mother = parents.mother;
   if (mother && mother->province == member.origin) {
-    return homes_.CommuneAt(census_.HomeIndexOf(census_.HomeOf(*mother)));
+    return homes_.CommuneAt(mother->province, census_.HomeIndexOf(census_.HomeOf(*mother)));
   }
   return homes_.DrawCommune(member.origin, census_.Hash(Draw::kBirthCommune, person));
 }
 
 std::optional<BookPlace> Books::BirthEntryOf(Position person) const {
+  if (census_.member(person).year < kBookFrom) return std::nullopt;
+  return BirthEntryIn(BirthCommuneOf(person), person);
+}
+
+BookPlace Books::BirthEntryIn(size_t commune, Position person) const {
   const Member& member = census_.member(person);
-  if (member.year < kBookFrom) return std::nullopt;
-  const size_t commune = BirthCommuneOf(person);
   const int year = kYearBase + member.year;
   const Ranks home = HomeBirths(commune, year);
   const uint32_t book = BookOf(member.origin, member.year);
   if (member.origin == person.province) {
-    return BookPlace{commune, year, census_.tables().home_births.RankAt(book, person) - home.first + 1};
+    return {commune, year, census_.tables().home_births.RankAt(book, person) - home.first + 1};
   }
   const uint32_t before = census_.tables().away_births.RankAt(book, person) - AwayBirths(commune, year).first;
-  return BookPlace{commune, year, home.end - home.first + before + 1};
+  return {commune, year, home.end - home.first + before + 1};
 }
 
 uint32_t Books::BirthsIn(size_t commune, int year) const {
@@ -101,7 +104,7 @@ absl::CivilDay Books::RegisteredOn(Position person, const PartialDate& birth_dat
 
 BookPlace Books::MarriageEntryOf(Position couple) const {
   const int year = kYearBase + census_.couple(couple).married;
-  const size_t commune = homes_.CommuneAt(census_.HomeIndexOf(census_.HomeOfCouple(couple)));
+  const size_t commune = homes_.CommuneAt(couple.province, census_.HomeIndexOf(census_.HomeOfCouple(couple)));
   const uint32_t book = MarriageBookOf(couple.province, year - kYearBase);
   return {commune, year, census_.tables().marriages.RankAt(book, couple) - Marriages(commune, year).first + 1};
 }

@@ -24,6 +24,8 @@ class Books {
   size_t BirthCommuneOf(Position person) const { return BirthCommuneOf(person, kin_.ParentsOf(person)); }
   size_t BirthCommuneOf(Position person, const Parents& parents) const;
   std::optional<BookPlace> BirthEntryOf(Position person) const;
+  // The same when the commune is known already; demands a birth since 2016.
+  BookPlace BirthEntryIn(size_t commune, Position person) const;
   std::optional<Position> ByBirthEntry(const BookPlace& place) const;
   absl::CivilDay RegisteredOn(Position person, const PartialDate& birth_date) const;
 

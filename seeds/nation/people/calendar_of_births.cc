@@ -64,13 +64,11 @@ uint64_t CalendarOfBirths::Begin(const Year& year, size_t day, uint64_t load, ui
 }
 
 size_t CalendarOfBirths::DayOf(const Year& year, uint64_t load, uint64_t phase, uint64_t place) {
-  const auto after = [&](size_t day) { return Begin(year, day, load, phase) > place; };
-  size_t low = 0, high = kDays - 1;  // the day is in [low, high)
-  while (high - low > 1) {
-    const size_t middle = (low + high) / 2;
-    (after(middle) ? high : low) = middle;
-  }
-  return low;
+  // Begin(day) <= place, solved for the day's weight; the last such day.
+  const uint64_t whole = year[kDays - 1];
+  const auto most = static_cast<uint32_t>(((place + 1) * whole - phase % whole - 1) / load);
+  const auto* const after = std::upper_bound(year.begin(), year.end() - 1, most);
+  return static_cast<size_t>(after - year.begin()) - 1;
 }
 
 PartialDate CalendarOfBirths::DateOf(int year, uint64_t load, uint64_t phase, uint64_t place) const {

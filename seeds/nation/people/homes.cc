@@ -31,6 +31,7 @@ Homes::Homes(const Census* census) : census_(*census) {
   }
   for (int province = 0; province < kProvinces; ++province) {
     const uint64_t homes = census_.tables().repetition(Tables::kHomes, province).size();
+    id_orders_.emplace_back(homes, census_.Hash(Draw::kHome, static_cast<uint64_t>(province)));
     const uint32_t first = census_.FirstOf(Tables::kHomes, province);
     std::vector<uint64_t> sums = {0};
     for (const uint32_t commune : CommunesOf(province)) {
@@ -44,14 +45,9 @@ Homes::Homes(const Census* census) : census_(*census) {
   }
 }
 
-Permutation Homes::IdOrder(int province) const {
-  return {census_.tables().repetition(Tables::kHomes, province).size(),
-          census_.Hash(Draw::kHome, static_cast<uint64_t>(province))};
-}
-
-std::string Homes::IdOf(Position home) const {
+DigitText<9> Homes::IdDigitsOf(Position home) const {
   const uint32_t within = census_.HomeIndexOf(home) - census_.FirstOf(Tables::kHomes, home.province);
-  return absl::StrFormat("%s%07d", ProvinceCode(home.province), IdOrder(home.province)(within) + 1);
+  return ProvinceDigits<2 + kIdDigits>(ProvinceCode(home.province), IdOrder(home.province)(within) + 1);
 }
 
 std::optional<Position> Homes::ById(absl::string_view id) const {
@@ -68,7 +64,7 @@ void Homes::Scan(absl::string_view from, absl::FunctionRef<bool(Position home)> 
     if (ProvinceCode(province) < from.substr(0, 2)) continue;
     const bool within = ProvinceCode(province) == from.substr(0, 2);
     const uint64_t least = within ? LeastAtOrAbove(from.substr(2), kIdDigits) : 0;
-    const Permutation order = IdOrder(province);
+    const Permutation& order = IdOrder(province);
     const uint32_t homes = census_.tables().repetition(Tables::kHomes, province).size();
     for (uint64_t number = std::max<uint64_t>(least, 1); number <= homes; ++number) {
       const auto home = static_cast<uint32_t>(order.Inverse(number - 1));
@@ -82,8 +78,8 @@ std::string Homes::FreeId(int province, uint32_t n) const {
   return absl::StrFormat("%s%07d", ProvinceCode(province), homes + 1 + n);
 }
 
-size_t Homes::CommuneAt(uint32_t home) const {
-  const std::vector<uint32_t>& communes = CommunesOf(census_.HomeAt(home).province);
+size_t Homes::CommuneAt(int province, uint32_t home) const {
+  const std::vector<uint32_t>& communes = CommunesOf(province);
   const auto next = std::upper_bound(communes.begin(), communes.end(), home,
                                      [this](uint32_t value, uint32_t commune) { return value < ends_[commune]; });
   return *next;
@@ -95,18 +91,24 @@ const Commune& Homes::CommuneOf(Position home) const {
 
 size_t Homes::DrawCommune(int province, uint64_t draw) const {
   const uint32_t homes = census_.tables().repetition(Tables::kHomes, province).size();
-  return CommuneAt(census_.FirstOf(Tables::kHomes, province) + Below(draw, homes));
+  return CommuneAt(province, census_.FirstOf(Tables::kHomes, province) + Below(draw, homes));
 }
 
 Address Homes::AddressOf(Position home) const {
   const uint32_t index = census_.HomeIndexOf(home);
-  const size_t at = CommuneAt(index);
+  const size_t at = CommuneAt(home.province, index);
   const Commune& commune = Places::Default().communes()[at];
-  const HomeRun run = HomesOf(at);
-  const uint64_t house = Permutation(run.end - run.first, census_.Hash(Draw::kAddress, at))(index - run.first);
+  const Door door = DoorAt(DoorsOf(at)(index - HomesOf(at).first));
   return {std::string(commune.province_code), std::string(commune.district_code), std::string(commune.code),
-          absl::StrCat("Số ", house % kHousesPerHamlet + 1, ", Thôn Mẫu ", house / kHousesPerHamlet + 1)};
+          absl::StrCat("Số ", door.house, ", Thôn Mẫu ", door.hamlet)};
 }
+
+Permutation Homes::DoorsOf(size_t commune) const {
+  const HomeRun run = HomesOf(commune);
+  return {run.end - run.first, census_.Hash(Draw::kAddress, commune)};
+}
+
+Door Homes::DoorAt(uint64_t place) { return {place / kHousesPerHamlet + 1, place % kHousesPerHamlet + 1}; }
 
 std::optional<Position> Homes::Neighbour(Position home, int step) const {
   const auto index = static_cast<int64_t>(census_.HomeIndexOf(home)) + step;

@@ -2,20 +2,28 @@
 
 #include <algorithm>
 
-#include "seeds/nation/rank/permutation.h"
-
 namespace lienthong::seeds {
+
+Kin::Kin(const Census* census, Ranking ranking) : census_(*census), ranks_(census_.tables().links, ranking) {
+  if (ranking == Ranking::kSearched) return;
+  const uint32_t classes = census_.tables().links.classes();
+  links_.reserve(classes);
+  for (uint32_t cls = 0; cls < classes; ++cls) links_.push_back(MakeLink(cls));
+}
+
+Kin::Link Kin::MakeLink(uint32_t cls) const {
+  const uint32_t adults = census_.tables().links.Count(cls), slots = census_.tables().slot_ranks.Count(cls);
+  return {adults, slots, Permutation(std::max(adults, slots), LinkKey(cls))};
+}
 
 std::optional<Position> Kin::LinkedSlot(Position person) const {
   const Member& member = census_.member(person);
   if (!IsLinkable(member)) return std::nullopt;
-  const Tables& tables = census_.tables();
-  const uint32_t cls = tables.LinkClassOf(member);
-  const uint32_t slots = tables.slot_ranks.Count(cls);
-  const Permutation link(std::max(tables.links.Count(cls), slots), LinkKey(cls));
-  const uint64_t slot = link(tables.links.RankAt(cls, person));
-  if (slot >= slots) return std::nullopt;
-  return tables.slot_ranks.At(cls, static_cast<uint32_t>(slot));
+  const uint32_t cls = census_.tables().LinkClassOf(member);
+  const Link link = LinkOf(cls);
+  const uint64_t slot = link.order(ranks_.RankOf(cls, person));
+  if (slot >= link.slots) return std::nullopt;
+  return census_.tables().slot_ranks.At(cls, static_cast<uint32_t>(slot));
 }
 
 Position Kin::CoupleOf(Position slot) const {
@@ -27,15 +35,18 @@ std::optional<Position> Kin::LinkedCouple(Position person) const {
   return slot ? std::optional(CoupleOf(*slot)) : std::nullopt;
 }
 
-std::vector<Position> Kin::SiblingsBefore(Position person) const {
+std::vector<Position> Kin::SiblingsBefore(const Elsewhere& elsewhere, std::array<bool, 2> sexes,
+                                          absl::FunctionRef<bool(Position sibling)> wanted) const {
+  const auto& [own, couple] = elsewhere;
   std::vector<Position> siblings;
-  const std::optional<Position> own = LinkedSlot(person);
-  if (!own || TurnedAway(person, CoupleOf(*own))) return siblings;
-  const Position couple = CoupleOf(*own);
-  AddChildrenAtHome(WomanOf(couple), &siblings);
-  for (Position slot = {own->province, census_.couple(couple).first_slot, own->rep}; slot.row < own->row; ++slot.row) {
-    const std::optional<Position> sibling = ChildIn(slot, couple);
-    if (sibling) siblings.push_back(*sibling);
+  VisitChildrenAtHome(WomanOf(couple), [&](Position child) {
+    if (wanted(child)) siblings.push_back(child);
+  });
+  const int ethnicity = FathersEthnicity(couple);
+  for (Position slot = {own.province, census_.couple(couple).first_slot, own.rep}; slot.row < own.row; ++slot.row) {
+    if (!sexes[census_.tables().slots(slot.province)[slot.row].sex]) continue;
+    const std::optional<Position> sibling = LinkedChild(slot, ethnicity);
+    if (sibling && wanted(*sibling) && !TurnedAway(*sibling, couple)) siblings.push_back(*sibling);
   }
   return siblings;
 }
@@ -47,19 +58,18 @@ bool Kin::TurnedAway(Position person, Position couple) const {
   return LinkedCouple(census_.MemberAt(census_.HomeOf(person), member.spouse)) == couple;
 }
 
-std::optional<Position> Kin::ParentCouple(Position person) const {
-  const std::optional<Position> couple = LinkedCouple(person);
-  if (!couple || TurnedAway(person, *couple)) return std::nullopt;
-  return couple;
+std::optional<Kin::Elsewhere> Kin::ElsewhereOf(Position person) const {
+  const std::optional<Position> slot = LinkedSlot(person);
+  if (!slot) return std::nullopt;
+  const Position couple = CoupleOf(*slot);
+  if (TurnedAway(person, couple)) return std::nullopt;
+  return Elsewhere{*slot, couple};
 }
 
-Parents Kin::ParentsOf(Position person) const {
+Parents Kin::ParentsOf(Position person, const std::optional<Elsewhere>& elsewhere) const {
   const Member& member = census_.member(person);
-  if (member.father == kNobody && member.mother == kNobody) {
-    const std::optional<Position> couple = ParentCouple(person);
-    if (!couple) return {};
-    return {ManOf(*couple), WomanOf(*couple)};
-  }
+  if (elsewhere) return {ManOf(elsewhere->couple), WomanOf(elsewhere->couple)};
+  if (member.father == kNobody && member.mother == kNobody) return {};
   const Position home = census_.HomeOf(person);
   Parents parents;
   if (member.mother != kNobody) parents.mother = census_.MemberAt(home, member.mother);
@@ -117,17 +127,21 @@ std::vector<Position> Kin::CouplesOf(Position person) const {
   return couples;
 }
 
-std::optional<Position> Kin::ChildIn(Position slot, Position couple) const {
+int Kin::FathersEthnicity(Position couple) const { return census_.member(*ManOf(couple)).ethnicity; }
+
+std::optional<Position> Kin::LinkedChild(Position slot, int ethnicity) const {
   const Tables& tables = census_.tables();
   const Slot& row = tables.slots(slot.province)[slot.row];
-  const Member& father = census_.member(*ManOf(couple));
-  const uint32_t cls = tables.LinkClass(slot.province, father.ethnicity, row.sex, row.year);
-  const uint32_t adults = tables.links.Count(cls);
-  const Permutation link(std::max(adults, tables.slot_ranks.Count(cls)), LinkKey(cls));
-  const uint64_t adult = link.Inverse(tables.slot_ranks.RankAt(cls, slot));
-  if (adult >= adults) return std::nullopt;
-  const Position child = tables.links.At(cls, static_cast<uint32_t>(adult));
-  if (TurnedAway(child, couple)) return std::nullopt;
+  const uint32_t cls = tables.LinkClass(slot.province, ethnicity, row.sex, row.year);
+  const Link link = LinkOf(cls);
+  const uint64_t adult = link.order.Inverse(tables.slot_ranks.RankAt(cls, slot));
+  if (adult >= link.adults) return std::nullopt;
+  return tables.links.At(cls, static_cast<uint32_t>(adult));
+}
+
+std::optional<Position> Kin::ChildIn(Position slot, Position couple) const {
+  const std::optional<Position> child = LinkedChild(slot, FathersEthnicity(couple));
+  if (!child || TurnedAway(*child, couple)) return std::nullopt;
   return child;
 }
 
@@ -140,23 +154,24 @@ void Kin::AddChildrenElsewhere(Position couple, std::vector<Position>* children)
   }
 }
 
-void Kin::AddChildrenAtHome(Position person, std::vector<Position>* children) const {
+void Kin::VisitChildrenAtHome(Position person, absl::FunctionRef<void(Position child)> visit) const {
   const Position at = census_.HomeOf(person);
   const uint8_t place = census_.PlaceOf(person);
   for (uint8_t i = 0; i < census_.home(at).members; ++i) {
     const Position child = census_.MemberAt(at, i);
     const Member& member = census_.member(child);
-    if (member.father == place || member.mother == place) children->push_back(child);
+    if (member.father == place || member.mother == place) visit(child);
   }
 }
 
 std::vector<Position> Kin::ChildrenOf(Position person) const {
   std::vector<Position> children;
   const Member& member = census_.member(person);
-  AddChildrenAtHome(person, &children);
+  const auto add = [&children](Position child) { children.push_back(child); };
+  VisitChildrenAtHome(person, add);
   if (member.sex == 0 && (member.flags & kDivorced)) {
     const std::optional<Position> wife = FormerSpouseOf(person);
-    if (wife) AddChildrenAtHome(*wife, &children);
+    if (wife) VisitChildrenAtHome(*wife, add);
   }
   for (const Position& couple : CouplesOf(person)) AddChildrenElsewhere(couple, &children);
   return children;

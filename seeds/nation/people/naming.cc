@@ -58,9 +58,13 @@ Naming::Guesses Naming::GuessTail(Position person) const {
   return guesses;
 }
 
-NameTail Naming::TailOf(Position person) const {
+NameTail Naming::TailOf(Position person, const std::optional<Kin::Elsewhere>& elsewhere) const {
   const NameTail tail = DrawTail(person);
-  if (tail.prefixed() || !IsLinkable(census_.member(person))) return tail;
+  if (tail.prefixed() || !elsewhere) return tail;
+  const int ethnicity = census_.member(person).ethnicity;
+  const std::vector<Position> siblings = kin_.SiblingsBefore(
+      *elsewhere, {catalog_.IsGiven(ethnicity, false, tail.given), catalog_.IsGiven(ethnicity, true, tail.given)},
+      [&](Position sibling) { return GivenOf(sibling) == tail.given; });
   // The middle names that go with this given name already, in the order in which they were taken.
   absl::InlinedVector<uint8_t, 4> taken;
   const auto choose = [&](Position child) {
@@ -69,10 +73,8 @@ NameTail Naming::TailOf(Position person) const {
     }
     return DrawTail(child);
   };
-  for (const Position& sibling : kin_.SiblingsBefore(person)) {
-    if (GivenOf(sibling) == tail.given) taken.push_back(choose(sibling).middle);
-  }
-  return choose(person);
+  for (const Position& sibling : siblings) taken.push_back(choose(sibling).middle);
+  return siblings.empty() ? tail : choose(person);
 }
 
 std::string Naming::FullNameOf(Position person, const Descent& descent) const {

@@ -24,7 +24,10 @@ class Naming {
 
   Descent DescentOf(Position person) const { return DescentOf(person, kin_.ParentsOf(person)); }
   Descent DescentOf(Position person, const Parents& parents) const;
-  NameTail TailOf(Position person) const;
+  // From whom the family's name comes, if anybody is known.
+  std::optional<Position> NamesakeOf(Position person, const Parents& parents) const;
+  NameTail TailOf(Position person) const { return TailOf(person, kin_.ElsewhereOf(person)); }
+  NameTail TailOf(Position person, const std::optional<Kin::Elsewhere>& elsewhere) const;
   std::string FullNameOf(Position person) const { return FullNameOf(person, DescentOf(person)); }
   std::string FullNameOf(Position person, const Descent& descent) const;
 
@@ -38,7 +41,6 @@ class Naming {
   NameBearer BearerOf(Position person) const;
   uint64_t HouseholdDraw(Position person) const;
   NameTail DrawTail(Position person) const;
-  std::optional<Position> NamesakeOf(Position person, const Parents& parents) const;
 
   const Census& census_;
   const Kin& kin_;

@@ -26,10 +26,15 @@ int ProvincePlace(absl::string_view code) {
 
 absl::string_view ProvinceCode(int place) { return Places::Default().provinces()[static_cast<size_t>(place)].code; }
 
-Numbers::Numbers(const Census* census, PinMode mode)
+Numbers::Numbers(const Census* census, PinMode mode, Ranking ranking)
     : census_(*census),
       mode_(mode),
-      calendar_(census_.Hash(Draw::kBirthDay, 0), kYearBase + kFirstBirthYear, kBirthYears) {}
+      calendar_(census_.Hash(Draw::kBirthDay, 0), kYearBase + kFirstBirthYear, kBirthYears),
+      ranks_(census_.tables().cells, ranking) {
+  if (ranking == Ranking::kSearched) return;
+  cells_.reserve(kCells);
+  for (uint32_t cls = 0; cls < kCells; ++cls) cells_.push_back(MakeCell(cls));
+}
 
 uint32_t Numbers::ClassOf(const NumberCell& cell) {
   const int year = cell.birth_year - kYearBase;
@@ -43,16 +48,27 @@ uint64_t Numbers::KeyOf(const NumberCell& cell) const {
   return census_.Hash(Draw::kCell, (province << 16) + (year << 1) + (cell.sex == Sex::kFemale ? 1 : 0));
 }
 
+uint64_t Numbers::KeyOf(uint32_t cls) const {
+  const uint64_t year = kYearBase + kFirstBirthYear + cls % kBirthYears, sex = cls / kBirthYears % 2;
+  return census_.Hash(Draw::kCell, (uint64_t{cls / kYearsAndSexes} << 16) + (year << 1) + sex);
+}
+
+Numbers::Cell Numbers::MakeCell(uint32_t cls) const {
+  const Scatter numbers = ScatterOf(cls, KeyOf(cls));
+  return {numbers, Permutation(numbers.load(), census_.Hash(Draw::kBirthDay, cls)), PhaseOf(cls)};
+}
+
 Scatter Numbers::ScatterOf(uint32_t cls, uint64_t key) const {
   return Scatter(cls == kNoClass ? 0 : census_.tables().cells.Count(cls), kNumbers, key);
 }
 
-std::string Numbers::PinOf(Position person) const {
+DigitText<12> Numbers::DigitsOf(Position person) const {
   const Member& member = census_.member(person);
-  const NumberCell cell = CellAt(member.origin, member.sex, member.year);
   const uint32_t cls = NumberCellOf(member);
-  const uint64_t six = ScatterOf(cls, KeyOf(cell)).NumberOf(census_.tables().cells.RankAt(cls, person));
-  return ComposePersonalNumber(cell, static_cast<uint32_t>(six), mode_);
+  const uint32_t rank = ranks_.RankOf(cls, person);
+  const uint64_t six = cells_.empty() ? ScatterOf(cls, KeyOf(cls)).NumberOf(rank) : cells_[cls].numbers.NumberOf(rank);
+  return PersonalNumberDigits(ProvinceCode(member.origin), member.sex == 1 ? Sex::kFemale : Sex::kMale,
+                              kYearBase + member.year, static_cast<uint32_t>(six), mode_);
 }
 
 std::optional<Position> Numbers::ByPin(absl::string_view pin) const {
@@ -111,10 +127,11 @@ PartialDate Numbers::BirthDateOf(Position person) const {
   if (census_.member(person).flags & kSecondTwin) --person.row;
   const Member& member = census_.member(person);
   const uint32_t cls = NumberCellOf(member);
-  const uint32_t load = census_.tables().cells.Count(cls);
-  const Permutation order(load, census_.Hash(Draw::kBirthDay, cls));
-  const uint64_t place = order(census_.tables().cells.RankAt(cls, person));
-  return calendar_.DateOf(kYearBase + member.year, load, PhaseOf(cls), place);
+  const uint32_t rank = ranks_.RankOf(cls, person);
+  const auto date = [&](const Cell& cell) {
+    return calendar_.DateOf(kYearBase + member.year, cell.numbers.load(), cell.phase, cell.births(rank));
+  };
+  return cells_.empty() ? date(MakeCell(cls)) : date(cells_[cls]);
 }
 
 void Numbers::ScanBirths(int origin, int sex, const PartialDate& date,

@@ -2,12 +2,14 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "seeds/identifiers/personal_number.h"
 #include "seeds/nation/people/calendar_of_births.h"
 #include "seeds/nation/people/census.h"
+#include "seeds/nation/rank/row_ranks.h"
 #include "seeds/nation/rank/scatter.h"
 
 namespace lienthong::seeds {
@@ -16,10 +18,11 @@ namespace lienthong::seeds {
 // birth, sex, year) are ranked; the rank is scattered over the cell's million numbers, and over the days of the year.
 class Numbers {
  public:
-  Numbers(const Census* census, PinMode mode);
+  Numbers(const Census* census, PinMode mode, Ranking ranking = Ranking::kSearched);
 
   PinMode mode() const { return mode_; }
-  std::string PinOf(Position person) const;
+  std::string PinOf(Position person) const { return DigitsOf(person).str(); }
+  DigitText<12> DigitsOf(Position person) const;
   std::optional<Position> ByPin(absl::string_view pin) const;
   // Visits people in order of number, from the number on, until `visit` returns false.
   void Scan(absl::string_view from, absl::FunctionRef<bool(Position person)> visit) const;
@@ -33,10 +36,19 @@ class Numbers {
   void ScanBirths(int origin, int sex, const PartialDate& date, absl::FunctionRef<void(Position person)> visit) const;
 
  private:
+  // What follows from a cell alone.
+  struct Cell {
+    Scatter numbers;
+    Permutation births;  // the order in which ranks were born
+    uint64_t phase = 0;
+  };
+
   // The cell's number by place of province, sex 0 or 1, year from 1900; kNoClass for years without people.
   static uint32_t ClassOf(const NumberCell& cell);
   Scatter ScatterOf(uint32_t cls, uint64_t key) const;
   uint64_t KeyOf(const NumberCell& cell) const;
+  uint64_t KeyOf(uint32_t cls) const;
+  Cell MakeCell(uint32_t cls) const;
   uint64_t PhaseOf(uint32_t cell) const { return census_.Hash(Draw::kVagueness, cell); }
   bool ScanProvince(int origin, absl::string_view from, absl::FunctionRef<bool(Position person)> visit) const;
   bool ScanCell(const NumberCell& cell, uint64_t from, absl::FunctionRef<bool(Position person)> visit) const;
@@ -44,6 +56,8 @@ class Numbers {
   const Census& census_;
   PinMode mode_;
   CalendarOfBirths calendar_;
+  MemberRanks ranks_;
+  std::vector<Cell> cells_;  // by class, when indexed
 };
 
 // The place of a province in Places::provinces(); -1 for an unknown code.

@@ -2,8 +2,6 @@
 
 #include <cmath>
 
-#include "seeds/mix.h"
-
 namespace lienthong::seeds {
 namespace {
 
@@ -15,28 +13,11 @@ uint64_t FloorSquareRoot(uint64_t n) {
   return root > 0 ? root : 1;
 }
 
-uint64_t Add(uint64_t a, uint64_t b, uint64_t modulus) { return a + b < modulus ? a + b : a + b - modulus; }
 uint64_t Subtract(uint64_t a, uint64_t b, uint64_t modulus) { return a >= b ? a - b : a + modulus - b; }
 
 }  // namespace
 
 Permutation::Permutation(uint64_t n, uint64_t key) : n_(n), b_(FloorSquareRoot(n)), a_((n + b_ - 1) / b_), key_(key) {}
-
-uint64_t Permutation::Round(uint64_t half, uint64_t round, uint64_t modulus) const {
-  return (Mix((key_ + (round << 56)) ^ half) >> 32) * modulus >> 32;
-}
-
-uint64_t Permutation::operator()(uint64_t x) const {
-  do {
-    uint64_t left = x / b_, right = x % b_;
-    left = Add(left, Round(right, 1, a_), a_);
-    right = Add(right, Round(left, 2, b_), b_);
-    left = Add(left, Round(right, 3, a_), a_);
-    right = Add(right, Round(left, 4, b_), b_);
-    x = left * b_ + right;
-  } while (x >= n_);
-  return x;
-}
 
 uint64_t Permutation::Inverse(uint64_t y) const {
   do {

@@ -27,6 +27,7 @@ class Ranker {
          const Repetitions* repetitions)
       : first_pair_(first_pair), pairs_(pairs), rows_(rows), repetitions_(repetitions) {}
 
+  const Repetitions& repetitions() const { return *repetitions_; }
   uint32_t classes() const { return static_cast<uint32_t>(first_pair_.size()) - 1; }
   // Members of a class, everywhere or in one province.
   uint32_t Count(uint32_t cls) const;

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "seeds/mix.h"
-
 namespace lienthong::seeds {
 namespace {
 
@@ -14,12 +12,6 @@ constexpr uint64_t kSpareKey = 0x5370617265;
 
 Scatter::Scatter(uint64_t load, uint64_t capacity, uint64_t key)
     : load_(load), capacity_(capacity), key_(key), permutation_(load, key) {}
-
-uint64_t Scatter::NumberIn(uint64_t stratum) const {
-  const uint64_t begin = Begin(stratum);
-  const auto size = static_cast<uint32_t>(Begin(stratum + 1) - begin);
-  return begin + Below(Mix(key_ ^ ~stratum), size);
-}
 
 std::optional<uint64_t> Scatter::HolderOf(uint64_t number) const {
   if (load_ == 0 || number >= capacity_) return std::nullopt;

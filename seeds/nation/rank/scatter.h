@@ -17,13 +17,18 @@ class Scatter {
   Scatter(uint64_t load, uint64_t capacity, uint64_t key);
 
   uint64_t load() const { return load_; }
+  uint64_t capacity() const { return capacity_; }
   uint64_t free() const { return capacity_ - load_; }
 
   uint64_t NumberOf(uint64_t holder) const { return NumberIn(permutation_(holder)); }
   std::optional<uint64_t> HolderOf(uint64_t number) const;
 
   // In order of number: strata 0..load-1.
-  uint64_t NumberIn(uint64_t stratum) const;
+  uint64_t NumberIn(uint64_t stratum) const {
+    const uint64_t begin = Begin(stratum);
+    const auto size = static_cast<uint32_t>(Begin(stratum + 1) - begin);
+    return begin + Below(Mix(key_ ^ ~stratum), size);
+  }
   uint64_t HolderIn(uint64_t stratum) const { return permutation_.Inverse(stratum); }
   // The first stratum whose number is at or above `number`; load() when there is none.
   uint64_t StratumFrom(uint64_t number) const;

@@ -24,6 +24,8 @@ constexpr Phrase kProblems[] = {
     {"it must not be negative; leave it 0 for the default", "không được là số âm; hãy để 0 để dùng giá trị mặc định"},
     {"it is no {}", "không phải là một giá trị của {}"},
     {"is there twice", "bị trùng; hãy giữ một"},
+    {"name one of {}", "hãy ghi một trong các giá trị: {}"},
+    {"nobody of this export has this number", "không ai trong phạm vi xuất dữ liệu có số này"},
     {"name one that exists", "hãy dùng một giá trị có trong danh mục"},
     {"use a code of the list", "hãy dùng một mã có trong danh mục"},
     {"use at most {} characters", "hãy dùng nhiều nhất {} ký tự"},

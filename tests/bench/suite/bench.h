@@ -42,7 +42,7 @@ Results Memory();         // memory.after_calls
 Results Bundles();        // bundle.birth-residence-health-card
 Results SplitBundles();   // bundle.split
 Results Worlds();         // world.create, world.fork, world.ten_thousand, world.idle_year
-Results NationFigures();  // nation.by_pin, .record, .search, .search_year, .export, .memory
+Results NationFigures();  // nation.by_pin, .record, .search, .search_year, .export, .export_view, .memory
 
 // Adds `bench [--json] [--only PREFIX]`.
 void AddBenchCommand(CLI::App& app, int& exit_code);
@@ -51,6 +51,8 @@ void AddBenchCommand(CLI::App& app, int& exit_code);
 population::v1::LookUpPersonRequest LookUpOf(const seeds::Person& person);
 // Seconds on a clock that only grows.
 double Seconds();
+// Processor time of this process.
+double ProcessorSeconds();
 // Resident set of this process in bytes.
 double ResidentBytes();
 

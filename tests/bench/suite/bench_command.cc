@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
 #include <memory>
 #include <string>
@@ -73,6 +74,8 @@ int Run(bool json, const std::string& only) {
 }  // namespace
 
 double Seconds() { return static_cast<double>(WallClock::System().Ticks()) * 1e-9; }
+
+double ProcessorSeconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 double ResidentBytes() {
   std::ifstream statm("/proc/self/statm");

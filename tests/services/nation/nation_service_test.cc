@@ -1,9 +1,11 @@
 // The nation for testers: by number, by name, by what people are, page by page.
 #include "services/nation/nation_service.h"
 
+#include <algorithm>
 #include <set>
 
 #include "gmock/gmock.h"
+#include "absl/strings/match.h"
 #include "gtest/gtest.h"
 #include "lienthong/control/v1/nation_service.pb.h"
 #include "services/base/error/error.h"
@@ -178,6 +180,57 @@ TEST_F(NationServiceTest, PagesGiveEverybodyOnceAndTokensBelongToTheNation) {
   EXPECT_EQ(static_cast<int64_t>(pins.size()), SmallNation()->population());
   request.set_page_token("another nation's");
   EXPECT_THAT(Call<ListNationPersonsResponse>("ListNationPersons", request), HasReason(Reason::PAGE_TOKEN_INVALID));
+}
+
+TEST_F(NationServiceTest, ExportsEverybodyPageByPage) {
+  ExportNationPersonsRequest request;
+  request.set_page_size(1000);
+  request.set_format(NATION_LINE_FORMAT_CSV);
+  request.set_view("tax");
+  int64_t people = 0, lines = 0;
+  do {
+    const auto page = Call<ExportNationPersonsResponse>("ExportNationPersons", request);
+    ASSERT_TRUE(page.ok()) << page.status();
+    EXPECT_EQ(absl::StartsWith(page->lines(), "pin,full_name,"), request.page_token().empty()) << "one header";
+    people += page->people();
+    lines += std::count(page->lines().begin(), page->lines().end(), '\n');
+    request.set_page_token(page->next_page_token());
+  } while (!request.page_token().empty());
+  EXPECT_EQ(people, SmallNation()->population());
+  EXPECT_EQ(lines, people + 1);
+}
+
+TEST_F(NationServiceTest, ATokenOfAnotherExportIsRefused) {
+  ExportNationPersonsRequest request;
+  const auto page = Call<ExportNationPersonsResponse>("ExportNationPersons", request);
+  ASSERT_TRUE(page.ok()) << page.status();
+  request.set_page_token(page->next_page_token());
+  request.set_view("health");
+  EXPECT_THAT(Call<ExportNationPersonsResponse>("ExportNationPersons", request), HasReason(Reason::PAGE_TOKEN_INVALID));
+  request.set_view("police");
+  request.clear_page_token();
+  EXPECT_THAT(Call<ExportNationPersonsResponse>("ExportNationPersons", request),
+              HasReason(Reason::INVALID_FIELD));
+  request.set_view("");
+  request.set_province_code("03");
+  EXPECT_THAT(Call<ExportNationPersonsResponse>("ExportNationPersons", request), HasReason(Reason::ADDRESS_UNKNOWN));
+}
+
+TEST_F(NationServiceTest, AKitHoldsACardForEverybody) {
+  MakeNationKitRequest request;
+  request.set_story("pensioners");
+  request.set_count(3);
+  const auto kit = Call<MakeNationKitResponse>("MakeNationKit", request);
+  ASSERT_TRUE(kit.ok()) << kit.status();
+  ASSERT_EQ(kit->files_size(), 5);
+  EXPECT_TRUE(absl::StartsWith(kit->files(0).name(), "cards/9"));
+  EXPECT_THAT(kit->files(0).text(), ::testing::HasSubstr("<svg"));
+  EXPECT_EQ(kit->files(3).name(), "people.csv");
+  EXPECT_EQ(std::count(kit->files(3).text().begin(), kit->files(3).text().end(), '\n'), 4);
+  request.set_story("astronauts");
+  EXPECT_THAT(Call<MakeNationKitResponse>("MakeNationKit", request), HasReason(Reason::INVALID_FIELD));
+  request.set_count(-1);
+  EXPECT_THAT(Call<MakeNationKitResponse>("MakeNationKit", request), HasReason(Reason::INVALID_FIELD));
 }
 
 TEST_F(NationServiceTest, AHouseholdNamesItsMembersAndItsOwner) {

@@ -20,7 +20,7 @@ TEST(NationViewsTest, EveryViewNamesFieldsThatExist) {
     ASSERT_TRUE(mask.ok()) << mask.status();
     EXPECT_TRUE(google::protobuf::util::FieldMaskUtil::IsValidFieldMask<control::v1::NationPerson>(*mask)) << name;
   }
-  EXPECT_EQ(ReasonOf(ViewOf("police").status()), Reason::NATION_QUERY_INVALID);
+  EXPECT_EQ(ReasonOf(ViewOf("police").status()), Reason::INVALID_FIELD);
   EXPECT_EQ(ViewOf("")->paths_size(), 0) << "no view: everything";
 }
 

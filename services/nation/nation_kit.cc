@@ -1,26 +1,26 @@
-#include "deploy/lienthong/nation_kit.h"
+#include "services/nation/nation_kit.h"
 
 #include <qrencode.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <map>
 #include <memory>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "seeds/places/places.h"
 #include "services/base/applications/printable.h"
-#include "services/base/status.h"
+#include "services/base/error/error.h"
+#include "services/nation/nation_methods.h"
 #include "services/nation/nation_record.h"
 #include "services/nation/nation_views.h"
 
-namespace lienthong {
+namespace lienthong::nation {
 namespace {
 
-namespace fs = std::filesystem;
+using control::v1::NationKitFile;
 
 const std::map<std::string, seeds::PersonSample>& Stories() {
   static const auto* const stories = [] {
@@ -58,19 +58,6 @@ std::string PlaceOf(const seeds::Address& address) {
   return address.detail.empty() ? commune : absl::StrCat(address.detail, ", ", commune);
 }
 
-// Written beside its place first, so that a reader never meets half a file.
-absl::Status WriteFile(const fs::path& path, const std::string& text) {
-  const fs::path beside = path.string() + ".part";
-  {
-    std::ofstream file(beside, std::ios::binary);
-    file << text;
-    if (!file.flush()) return absl::UnavailableError(absl::StrCat(beside.string(), " can't be written"));
-  }
-  std::error_code error;
-  fs::rename(beside, path, error);
-  return error ? absl::UnavailableError(absl::StrCat(path.string(), ": ", error.message())) : absl::OkStatus();
-}
-
 std::string Card(const seeds::Person& person, const std::string& qr) {
   using applications::EscapeHtml;
   return absl::StrCat(
@@ -90,14 +77,8 @@ constexpr char kStyle[] =
     "<style>section{display:flex;gap:1em;border:1px solid #999;padding:.6em;margin:.4em 0;break-inside:avoid}"
     ".qr svg{width:9em;height:9em}h2{margin:0;font-size:1.1em}p{margin:.15em 0}</style>\n";
 
-}  // namespace
-
-std::vector<std::string> StoryNames() {
-  std::vector<std::string> names;
-  for (const auto& [name, sample] : Stories()) names.push_back(name);
-  return names;
-}
-
+// The seven fields of the chip card's QR code. The issue date is an assumption: the day the holder turned 14, or
+// 2021-04-15.
 std::string CardQrText(const seeds::Person& person) {
   const seeds::PartialDate& born = person.birth_date;
   const absl::CivilDay birth(born.year, std::max(born.month, 1), std::max(born.day, 1));
@@ -109,10 +90,10 @@ std::string CardQrText(const seeds::Person& person) {
                        "|");
 }
 
-absl::StatusOr<std::string> QrSvg(const std::string& text) {
+// The code as a standalone SVG image. The texts of cards fit: at most 300 of 2,331 bytes.
+std::string QrSvg(const std::string& text) {
   const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_M),
                                                              QRcode_free);
-  if (code == nullptr) return absl::InvalidArgumentError("the text does not fit into a QR code");
   constexpr int kQuiet = 4;
   std::string path;
   for (int y = 0; y < code->width; ++y) {
@@ -127,30 +108,43 @@ absl::StatusOr<std::string> QrSvg(const std::string& text) {
                       "H0z\"/><path d=\"", path, "\"/></svg>");
 }
 
-absl::Status WriteKit(const seeds::Nation& nation, const KitOptions& options) {
-  const auto story = Stories().find(options.story);
-  if (story == Stories().end()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("there is no story ", options.story, "; name one of ", absl::StrJoin(StoryNames(), ", ")));
-  }
-  ASSIGN_OR_RETURN(const auto people, nation.Sample(story->second, options.draw, options.count));
-  std::error_code error;
-  fs::create_directories(fs::path(options.folder) / "cards", error);
-  if (error) return absl::UnavailableError(absl::StrCat(options.folder, ": ", error.message()));
-  std::string csv = nation::CsvHeader({}) + "\n";
-  std::string sheet = kStyle;
-  for (const seeds::Person& person : people) {
-    ASSIGN_OR_RETURN(const std::string qr, QrSvg(CardQrText(person)));
-    RETURN_IF_ERROR(WriteFile(fs::path(options.folder) / "cards" / (person.pin + ".svg"), qr));
-    absl::StrAppend(&csv, nation::CsvLine(nation::PersonRecord(person), {}), "\n");
-    absl::StrAppend(&sheet, Card(person, qr));
-  }
-  RETURN_IF_ERROR(WriteFile(fs::path(options.folder) / "people.csv", csv));
-  const bool realistic = nation.options().pin_mode == seeds::PinMode::kRealistic;
-  RETURN_IF_ERROR(WriteFile(fs::path(options.folder) / "sheet.html",
-                            applications::PrintablePage(SheetTitle(options.story), sheet, realistic)));
-  std::printf("%zu people in %s: people.csv, sheet.html, cards/\n", people.size(), options.folder.c_str());
-  return absl::OkStatus();
+NationKitFile KitFile(std::string name, const char* media_type, std::string text) {
+  NationKitFile file;
+  file.set_name(std::move(name));
+  file.set_media_type(media_type);
+  file.set_text(std::move(text));
+  return file;
 }
 
-}  // namespace lienthong
+}  // namespace
+
+std::vector<std::string> StoryNames() {
+  std::vector<std::string> names;
+  for (const auto& [name, sample] : Stories()) names.push_back(name);
+  return names;
+}
+
+absl::StatusOr<std::vector<NationKitFile>> MakeKit(const seeds::Nation& nation, const KitChoice& choice) {
+  const auto story = Stories().find(choice.story);
+  if (story == Stories().end()) {
+    return InvalidField("story", absl::StrCat("name one of ", absl::StrJoin(StoryNames(), ", ")));
+  }
+  const auto people = nation.Sample(story->second, choice.draw, choice.count);
+  if (!people.ok()) return QueryRefused(people.status());
+  std::vector<NationKitFile> files;
+  std::string csv = CsvHeader({}) + "\n";
+  std::string sheet = kStyle;
+  for (const seeds::Person& person : *people) {
+    std::string qr = QrSvg(CardQrText(person));
+    absl::StrAppend(&csv, CsvLine(PersonRecord(person), {}), "\n");
+    absl::StrAppend(&sheet, Card(person, qr));
+    files.push_back(KitFile(absl::StrCat("cards/", person.pin, ".svg"), "image/svg+xml", std::move(qr)));
+  }
+  const bool realistic = nation.options().pin_mode == seeds::PinMode::kRealistic;
+  files.push_back(KitFile("people.csv", "text/csv", std::move(csv)));
+  files.push_back(KitFile("sheet.html", "text/html",
+                          applications::PrintablePage(SheetTitle(choice.story), sheet, realistic)));
+  return files;
+}
+
+}  // namespace lienthong::nation
