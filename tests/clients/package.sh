@@ -69,8 +69,7 @@ offline() {
   local what="$1" in="$2" user="$3" home="$4"
   shift 4
   local scenarios="${shipped[*]/#/$home/scenarios/birth-residence-health-card/}"
-  expect_lines unshare --net --mount --pid --fork --kill-child \
-    bash "$clients/support/offline.sh" "$what" "$in" "$user" "${scenarios// /.yaml }.yaml" "$@"
+  expect_lines "${namespaces[@]}" bash "$clients/support/offline.sh" "$isolated" "$what" "$in" "$user" "${scenarios// /.yaml }.yaml" "$@"
 }
 archive_in() {
   local what="$1" made="$scratch/root"
@@ -109,6 +108,13 @@ expect "a folder that can't be written is named" refuses "can't be written" --bi
 folder="$(cd "$scratch/out" && basename lienthong-*-linux-*.tar.gz .tar.gz)"
 image="$(echo "$scratch"/out/lienthong-*-oci.tar)"
 
+isolated=true
+namespaces=(unshare --net --mount --pid --fork --kill-child)
+if ! "${namespaces[@]}" true 2>/dev/null; then
+  echo "note    this machine allows no namespaces: the network stays, and the trees have no /proc and /dev"
+  isolated=false
+  namespaces=()
+fi
 expect "a bare Debian 12" bare_tree
 archive_in "bare Debian 12" "$tree"
 expect "MANIFEST names every file" nothing_unlisted "$scratch/root"
@@ -120,9 +126,10 @@ expect "the image reads as a Docker archive" readable docker-archive
 expect "the image reads as an OCI archive" readable oci-archive
 expect "umoci unpacks it; its user is not root" unpack_image
 mapfile -t args < <(jq -r '.process.args[]' "$scratch/bundle/config.json")
+$isolated || args+=(--port 0 --http-port 0)
 user="$(jq -r '.process.user | "\(.uid):\(.gid)"' "$scratch/bundle/config.json")"
 offline "image" "$scratch/bundle/rootfs" "$user" /opt/lienthong "${args[@]}"
-expect "the ports it exposes are those it serves" exposes_what_it_serves
+if $isolated; then expect "the ports it exposes are those it serves" exposes_what_it_serves; fi
 expect "there is no shell in it" has_no_shell
 
 if command -v systemd-analyze >/dev/null; then
