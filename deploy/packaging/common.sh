@@ -1,6 +1,7 @@
 # Sourced by deploy/package and the scripts beside this file: what they share.
 
 set -euo pipefail
+shopt -s inherit_errexit
 export LC_ALL=C
 source "$(dirname "${BASH_SOURCE[0]}")/../machine.sh"
 packaging="$root/deploy/packaging"
@@ -13,12 +14,12 @@ give_up() {
 # owners FILE...   a line for each: it, and the Debian package it came with. dpkg knows some files by their path from
 # before /usr was merged; it is slow, so it is asked once for all.
 owners() {
-  local file
-  declare -A package
-  while IFS=: read -r owner file; do
-    file="${file##* }"
-    package[${file#/usr}]="${owner%%,*}"
-  done < <(for file in "$@"; do printf '%s\n' "${file#/usr}" "/usr${file#/usr}"; done | xargs dpkg-query -S 2>/dev/null | sed 's/:[^ ]*:/:/')
+  local file owner
+  local -A package
+  while read -r owner file; do
+    package[${file#/usr}]="${owner%%[:,]*}"
+  done < <(printf '%s\n/usr%s\n' $(for file in "$@"; do echo "${file#/usr} ${file#/usr}"; done) |
+    xargs dpkg-query -S 2>/dev/null | grep -v '^diversion ')
   for file in "$@"; do
     [ -n "${package[${file#/usr}]:-}" ] ||
       give_up "$file belongs to no Debian package, so its licence is not known; install the library from Debian and build again"
@@ -27,12 +28,7 @@ owners() {
 }
 
 # loaded_by PROGRAM   the file of each shared library it loads
-loaded_by() {
-  local missing
-  missing="$(ldd "$1" | sed -n 's/^\s*\(.*\) => not found.*/\1/p' | paste -sd ' ')"
-  [ -z "$missing" ] || give_up "$1 needs $missing, which this machine lacks: package it where it was built"
-  ldd "$1" | sed -n 's/^\s*[^ ]* => \(\/[^ ]*\) .*/\1/p'
-}
+loaded_by() { ldd "$1" | sed -n 's/^\s*[^ ]* => \(\/[^ ]*\) .*/\1/p'; }
 
 # bundled BINARY, c_library BINARY   the libraries it loads: those that go with it, and those of the C library, which are
 # the target machine's own, for the loader is named in the program by an absolute path and fits no other
