@@ -74,7 +74,7 @@ offline() {
 archive_in() {
   local what="$1" made="$scratch/root"
   expect "$what: it unpacks with what is there, and every file has its sum" unpack "$2" "$made"
-  offline "$what" "$made" 65534:65534 /srv/renamed /srv/renamed/bin/lienthong up --port 0 --http-port 0
+  offline "$what" "$made" 65534:65534 /srv/renamed /srv/renamed/bin/lienthong up --store memory --port 0 --http-port 0
 }
 
 readable() { skopeo inspect --config "$1:$image" | tee "$scratch/config.json" | jq -e '.config.Entrypoint'; }
