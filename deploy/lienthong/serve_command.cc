@@ -90,7 +90,9 @@ absl::Status Serve(const ServeOptions& options) {
   seeds::NationOptions nation_options;
   nation_options.seed = options.seed;
   ASSIGN_OR_RETURN(auto nation, seeds::Nation::Generate(nation_options));
-  ASSIGN_OR_RETURN(auto store, store::OpenStore(options.store));
+  store::StoreOptions store_options;
+  store_options.spec = options.store;
+  ASSIGN_OR_RETURN(const auto database, store::OpenDatabase(store_options));
   host::Environment environment;
   environment.transport = &transport;
   environment.authority = &authority;
@@ -100,7 +102,8 @@ absl::Status Serve(const ServeOptions& options) {
   environment.on_directory = [&transport](const std::vector<DirectoryEntry>& entries) {
     for (const DirectoryEntry& entry : entries) transport.Learn(entry);
   };
-  host::Agency agency(kind->name, kind->MakeHandlers(std::move(nation)), std::move(store), std::move(environment));
+  host::Agency agency(kind->name, kind->MakeHandlers(std::move(nation)), database->StoreOf(kind->name),
+                     std::move(environment));
   host::GrpcServer server(&agency);
   ASSIGN_OR_RETURN(const int port, server.Listen(options.listen, options.port));
 
@@ -130,7 +133,7 @@ void AddServeCommand(CLI::App& app, int& exit_code) {
   serve->add_option("--port", options->port, "gRPC port; 0 picks a free one")
       ->check(CLI::Range(0, 65535))
       ->capture_default_str();
-  serve->add_option("--store", options->store, "Where worlds are kept: memory")->capture_default_str();
+  serve->add_option("--store", options->store, "Where worlds are kept: memory, or sqlite:PATH")->capture_default_str();
   serve->add_option("--seed", options->seed, "Seed of the synthetic nation; the same in every process")
       ->capture_default_str();
   serve->footer("Example:\n  lienthong serve civil_registry --control 127.0.0.1:7000");

@@ -67,6 +67,9 @@ absl::Status Town::Build() {
   seeds::NationOptions nation;
   nation.seed = options_.nation_seed;
   ASSIGN_OR_RETURN(nation_, seeds::Nation::Generate(nation));
+  store::StoreOptions store_options;
+  store_options.spec = options_.store;
+  ASSIGN_OR_RETURN(database_, store::OpenDatabase(store_options));
   host::Transport* inner = &over_grpc_;
   if (options_.carrier == Carrier::kDirect && options_.with_agencies) inner = &direct_;
   transport_ = std::make_unique<SeatedTransport>(inner, options_.seats);
@@ -100,7 +103,6 @@ absl::Status Town::Build() {
 
 absl::Status Town::AddAgency(const std::string& name, std::unique_ptr<host::Handlers> handlers,
                              std::function<void(std::function<void()>)> executor) {
-  ASSIGN_OR_RETURN(auto store, store::OpenStore(options_.store));
   host::Environment environment;
   environment.transport = transport_.get();
   environment.authority = authority_.get();
@@ -109,7 +111,7 @@ absl::Status Town::AddAgency(const std::string& name, std::unique_ptr<host::Hand
   environment.incarnation = NewIncarnation();
   environment.executor = std::move(executor);
   auto agency =
-      std::make_unique<host::Agency>(name, std::move(handlers), std::move(store), std::move(environment));
+      std::make_unique<host::Agency>(name, std::move(handlers), database_->StoreOf(name), std::move(environment));
   direct_.Seat(name, agency.get());
   if (name == kGateway) direct_.Seat(kControl, agency.get());
   control::v1::DirectoryEntry entry;

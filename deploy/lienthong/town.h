@@ -59,6 +59,7 @@ class Town {
 
   const TownOptions options_;
   std::shared_ptr<const seeds::Nation> nation_;
+  std::shared_ptr<store::Database> database_;
   std::shared_ptr<dossier::FileStore> files_ = std::make_shared<dossier::FileStore>();
   host::Directory directory_;
   host::DirectTransport direct_;

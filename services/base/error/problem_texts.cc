@@ -123,7 +123,9 @@ constexpr Phrase kProblems[] = {
      "chưa hỗ trợ cơ quan tự lấy việc (=pull); hãy ghi {}=HOST:PORT"},
     {"{} can't be read", "không đọc được {}"},
     {"a store in memory has no place; write \"memory\" alone", "kho trong bộ nhớ không có nơi lưu; chỉ ghi \"memory\""},
-    {"a store of kind \"{}\" is not built; use \"memory\"", "chưa có kho loại \"{}\"; hãy dùng \"memory\""},
+    {"a store of kind \"{}\" is not built; use \"memory\" or \"sqlite:PATH\"",
+     "chưa có kho loại \"{}\"; hãy dùng \"memory\" hoặc \"sqlite:ĐƯỜNG_DẪN\""},
+    {"name a file after \"sqlite:\"", "hãy ghi tên tệp sau \"sqlite:\""},
     // What is left of ranges, after all that say more.
     {"use {} to {}", "hãy ghi từ {} đến {}"},
 };

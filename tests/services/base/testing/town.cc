@@ -5,6 +5,7 @@
 #include "services/base/authority/control_service.h"
 #include "services/base/error/error.h"
 #include "services/base/status.h"
+#include "services/base/store/memory_store.h"
 #include "services/base/world/times.h"
 
 namespace lienthong::testing {
@@ -82,7 +83,7 @@ void Town::Seat(const Options& options, const std::string& name, std::unique_ptr
   environment.key = key_;
   environment.incarnation = absl::StrCat(name, "#1");
   environment.journal_capacity = options.journal_capacity;
-  node.agency = std::make_unique<host::Agency>(name, std::move(handlers), *store::OpenStore("memory"), environment);
+  node.agency = std::make_unique<host::Agency>(name, std::move(handlers), std::make_unique<store::MemoryStore>(), environment);
   if (options.wire == Wire::kDirect) return direct_.Seat(name, node.agency.get());
   node.server = std::make_unique<host::GrpcServer>(node.agency.get());
   if (options.wire == Wire::kInProcess) {
