@@ -15,6 +15,7 @@ void AddWorkflowCommand(CLI::App& app, int& exit_code);  // workflow list|lint|g
 void AddVersionCommand(CLI::App& app, int& exit_code);   // version
 void AddDemoCommand(CLI::App& app, int& exit_code);      // demo
 void AddNationCommand(CLI::App& app, int& exit_code);    // nation show|find|export|stats|kit
+void AddStoreCommand(CLI::App& app, int& exit_code);     // store info|backup|verify
 void AddErrorsCommand(CLI::App& app, int& exit_code);    // errors: the catalogue of reasons
 
 }  // namespace lienthong

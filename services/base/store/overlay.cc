@@ -26,6 +26,12 @@ std::string Serialize(absl::string_view places, const google::protobuf::MessageL
   return stored;
 }
 
+uint32_t PlacesLength(const std::string& stored) {
+  uint32_t length = 0;
+  for (size_t i = 1; i < kHeaderSize; ++i) length = length << 8 | static_cast<uint8_t>(stored[i]);
+  return length;
+}
+
 // Visits the last parts of the keys that begin with `prefix`, from the key `from` on.
 void ScanLastParts(Txn& txn, const std::string& prefix, const std::string& from,
                    absl::FunctionRef<bool(const std::string& key)> visit) {
@@ -107,12 +113,14 @@ bool Overlay::Parse(const std::string& stored, google::protobuf::MessageLite* ro
   return parsed;
 }
 
+bool Overlay::HasWholeHeader(const std::string& stored) {
+  return stored.size() >= kHeaderSize && stored.size() - kHeaderSize >= PlacesLength(stored);
+}
+
 absl::string_view Overlay::Places(const std::string& stored) {
   assert(!stored.empty());
   if (stored[0] == kTombstone) return {};
-  uint32_t length = 0;
-  for (size_t i = 1; i < kHeaderSize; ++i) length = length << 8 | static_cast<uint8_t>(stored[i]);
-  return absl::string_view(stored).substr(kHeaderSize, length);
+  return absl::string_view(stored).substr(kHeaderSize, PlacesLength(stored));
 }
 
 void Overlay::Put(Txn& txn, absl::string_view key, absl::string_view places,

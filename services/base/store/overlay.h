@@ -47,6 +47,8 @@ class Overlay {
   absl::optional<std::string> Peek(const Txn& txn, absl::string_view key) const;
   // False for a tombstone.
   static bool Parse(const std::string& stored, google::protobuf::MessageLite* row);
+  // The header and the places it announces are all there: false for bytes nobody stored here.
+  static bool HasWholeHeader(const std::string& stored);
   // The row's places as they were put; empty for a tombstone.
   static absl::string_view Places(const std::string& stored);
 

@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
+
 #include "services/base/status.h"
 #include "services/base/store/sqlite/sqlite_errors.h"
 
@@ -49,6 +51,9 @@ bool SqliteConnection::InTransaction() const { return sqlite3_get_autocommit(han
 absl::Status SqliteConnection::Failure(int code) const {
   // A result without a message of its own (a lock that wasn't got, say) has a general one.
   const bool own = handle_ != nullptr && sqlite3_errcode(handle()) == code;
+  // A quota or a limit on files is a full disk too.
+  const int error = own && (code & 0xff) == SQLITE_IOERR ? sqlite3_system_errno(handle()) : 0;
+  if (error == EDQUOT || error == EFBIG || error == ENOSPC) return StoreSystemFailure(path_, error);
   return SqliteFailure(path_, code, own ? sqlite3_errmsg(handle()) : sqlite3_errstr(code));
 }
 
