@@ -13,6 +13,15 @@ namespace {
 // How long another program's lock (the sqlite3 shell's, say) is waited for.
 constexpr int kBusyMilliseconds = 5000;
 
+// errno of the last call on the log, where all writes of a transaction go.
+int LastErrorOfTheLog(sqlite3* handle) {
+  sqlite3_file* log = nullptr;
+  int error = 0;
+  sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+  if (log != nullptr && log->pMethods != nullptr) log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &error);
+  return error;
+}
+
 }  // namespace
 
 void SqliteConnection::Close::operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
@@ -52,7 +61,7 @@ absl::Status SqliteConnection::Failure(int code) const {
   // A result without a message of its own (a lock that wasn't got, say) has a general one.
   const bool own = handle_ != nullptr && sqlite3_errcode(handle()) == code;
   // A quota or a limit on files is a full disk too.
-  const int error = own && (code & 0xff) == SQLITE_IOERR ? sqlite3_system_errno(handle()) : 0;
+  const int error = (code & 0xff) == SQLITE_IOERR ? LastErrorOfTheLog(handle()) : 0;
   if (error == EDQUOT || error == EFBIG || error == ENOSPC) return StoreSystemFailure(path_, error);
   return SqliteFailure(path_, code, own ? sqlite3_errmsg(handle()) : sqlite3_errstr(code));
 }

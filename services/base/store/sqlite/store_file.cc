@@ -74,14 +74,14 @@ absl::StatusOr<WritableFile> OpenForWriting(const std::string& place, const Stor
   file.path = PlainPath(place);
   RETURN_IF_ERROR(CheckPlace(file.path));
   ASSIGN_OR_RETURN(file.lock, FileLock::Take(file.path));
-  const bool has_log = Exists(LogOf(file.path));
+  const bool has_log = Exists(LogOf(file.path));  // opening makes one
   ASSIGN_OR_RETURN(file.connection, SqliteConnection::Open(file.path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE));
   SqliteConnection& connection = *file.connection;
   if (sqlite3_db_readonly(connection.handle(), "main") == 1) return StoreNotWritable(file.path);
   ASSIGN_OR_RETURN(const int schema, SchemaOf(connection, StoreMigrations()));
   if (schema > 0 && !has_log) {
-    ASSIGN_OR_RETURN(const bool lacks_log, LacksLog(connection));
-    if (lacks_log) return StoreIncomplete(file.path);
+    ASSIGN_OR_RETURN(const std::string in_use, ReadMeta(connection, "in_use"));
+    if (in_use == "1") return StoreIncomplete(file.path);
   }
   RETURN_IF_ERROR(Configure(connection, options.durability));
   RETURN_IF_ERROR(Migrate(connection, StoreMigrations()));

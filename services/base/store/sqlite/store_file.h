@@ -26,7 +26,7 @@ absl::StatusOr<WritableFile> OpenForWriting(const std::string& path, const Store
 //   STORE_MISSING, STORE_IS_FOLDER, STORE_FOREIGN, STORE_SCHEMA_NEWER, STORE_DAMAGED, STORE_FAILED
 absl::StatusOr<std::unique_ptr<SqliteConnection>> OpenForReading(const std::string& path);
 
-// The file with the last writes is gone, which happens to copies made without it.
+// Of a connection for reading: the file with the last writes is gone, which happens to copies made without it.
 absl::StatusOr<bool> LacksLog(SqliteConnection& connection);
 
 // What table `meta` says; empty when it says nothing.
