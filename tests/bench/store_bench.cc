@@ -227,11 +227,12 @@ void BM_Commits(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations());
   if (state.thread_index() == 0) CloseBench();
 }
-BENCHMARK(BM_Commits<Kept::kMemory>)->Threads(1)->Threads(8)->Threads(64)->UseRealTime();
-BENCHMARK(BM_Commits<Kept::kProcess>)->Threads(1)->Threads(8)->Threads(64)->UseRealTime();
-BENCHMARK(BM_Commits<Kept::kPower>)->Threads(1)->Threads(8)->Threads(64)->UseRealTime();
+BENCHMARK(BM_Commits<Kept::kMemory>)->Threads(1)->Threads(8)->Threads(64)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK(BM_Commits<Kept::kProcess>)->Threads(1)->Threads(8)->Threads(64)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK(BM_Commits<Kept::kPower>)->Threads(1)->Threads(8)->Threads(64)->UseRealTime()->MeasureProcessCPUTime();
 
-// The floor: the same batches, one prepared upsert, one transaction a batch, no thread between.
+// The floor: the same batches of so many committers in turn, one prepared upsert, one transaction a batch, no thread
+// between.
 template <Kept kept>
 void BM_BareSqlite(benchmark::State& state) {
   const BenchFolder folder;
@@ -244,12 +245,15 @@ void BM_BareSqlite(benchmark::State& state) {
   RowWriter writer(connection.get());
   SqliteStatement begin(connection.get(), "BEGIN IMMEDIATE"), commit(connection.get(), "COMMIT");
   Latencies latencies;
-  uint64_t number = 0;
+  const int committers = static_cast<int>(state.range(0));
+  uint64_t batch = 0;
   for (auto _ : state) {
     latencies.Begin();
     (void)begin.Run();
+    const int committer = static_cast<int>(batch % committers);
+    uint64_t number = batch++ / committers * kBatchRows;
     for (int row = 0; row < kBatchRows; ++row, ++number) {
-      (void)writer.Write(1, CommitterKey(0, number), CommitterValue(number / kRowsEach + row), 1 + number);
+      (void)writer.Write(1, CommitterKey(committer, number), CommitterValue(number / kRowsEach + row), batch);
     }
     if (!commit.Run().ok()) std::abort();
     latencies.End();
@@ -257,8 +261,8 @@ void BM_BareSqlite(benchmark::State& state) {
   latencies.Report(state);
   state.SetItemsProcessed(state.iterations());
 }
-BENCHMARK(BM_BareSqlite<Kept::kProcess>)->UseRealTime();
-BENCHMARK(BM_BareSqlite<Kept::kPower>)->UseRealTime();
+BENCHMARK(BM_BareSqlite<Kept::kProcess>)->Arg(1)->Arg(8)->Arg(64)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK(BM_BareSqlite<Kept::kPower>)->Arg(1)->Arg(8)->Arg(64)->UseRealTime()->MeasureProcessCPUTime();
 
 // A row that was not touched since the process began: the first look, and the later ones.
 void BM_ReadAfterRestart(benchmark::State& state) {
