@@ -275,7 +275,8 @@ void BM_ReadAfterRestart(benchmark::State& state) {
     WriteBatch batch;
     for (uint64_t row = 0; row < kRowsEach; ++row) batch.writes[CommitterKey(0, row)] = CommitterValue(row);
     absl::Notification answered;
-    open()->Commit(std::move(batch), [&answered](const absl::Status&) { answered.Notify(); });
+    const auto space = open();
+    space->Commit(std::move(batch), [&answered](const absl::Status&) { answered.Notify(); });
     answered.WaitForNotification();
   }
   auto space = open();
