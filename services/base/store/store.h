@@ -67,7 +67,7 @@ class Space {
   //   CONFLICT (ABORTED)               a row's version is not the expected one; nothing was written
   //   STORE_FULL (RESOURCE_EXHAUSTED)  no room on the disk; nothing was written, and the same batch may come again
   //   STORE_FAILED (UNAVAILABLE)       the file couldn't be written; as above
-  //   SERVER_STOPPING (UNAVAILABLE)    the database is closed
+  //   STORE_DAMAGED (DATA_LOSS)        the file isn't what was written to it; nothing was
   virtual void Commit(WriteBatch batch, absl::AnyInvocable<void(absl::Status)> done) = 0;
 
   // An ephemeral copy in memory that shares nothing with this space from here on. O(1) where this one is in memory.
@@ -108,7 +108,7 @@ struct StoreOptions {
   std::string made_by;
 };
 
-// Of one database since it was opened, for metrics.
+// Of one database since it was opened, for metrics; all 0 in memory.
 struct DatabaseFigures {
   uint64_t commits = 0, conflicts = 0;
   uint64_t transactions = 0, failed_transactions = 0;  // each a group of commits

@@ -48,7 +48,11 @@ class WaitedJob : public WriteJob {
 class SqliteWriter::Loop {
  public:
   Loop(std::unique_ptr<FileLock> lock, std::unique_ptr<SqliteConnection> connection)
-      : lock_(std::move(lock)), connection_(std::move(connection)), writer_(connection_.get()) {
+      : lock_(std::move(lock)),
+        connection_(std::move(connection)),
+        begin_(connection_.get(), "BEGIN IMMEDIATE"),
+        commit_(connection_.get(), "COMMIT"),
+        writer_(connection_.get()) {
     sqlite3_wal_hook(connection_->handle(), &Loop::AfterCommit, this);
   }
 
@@ -127,14 +131,14 @@ class SqliteWriter::Loop {
   // What doesn't fit any more goes back to the front of the queue.
   absl::Status Transact(std::vector<std::unique_ptr<WriteJob>>& group) {
     // At once for writing: a reader may hold that lock for a moment too, and only here SQLite waits for it.
-    RETURN_IF_ERROR(connection_->Execute("BEGIN IMMEDIATE"));
+    RETURN_IF_ERROR(begin_.Run());
     const uint64_t limit = writer_.rows() + kMaxRows;
     absl::Status status;
     for (size_t i = 0; i < group.size() && status.ok(); ++i) {
       if (writer_.rows() >= limit) PutBack(group, i);
       if (i < group.size()) status = group[i]->Write(writer_);
     }
-    if (status.ok()) status = connection_->Execute("COMMIT");
+    if (status.ok()) status = commit_.Run();
     if (!status.ok() && connection_->InTransaction()) (void)connection_->Execute("ROLLBACK");
     return status;
   }
@@ -190,6 +194,7 @@ class SqliteWriter::Loop {
   const std::unique_ptr<SqliteConnection> connection_;
 
   // The thread's own.
+  SqliteStatement begin_, commit_;
   RowWriter writer_;
   int pages_ = 0, retry_at_ = 0;
   uint64_t counted_rows_ = 0, counted_bytes_ = 0;
