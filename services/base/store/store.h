@@ -63,7 +63,7 @@ class Space {
 
   // Applies all or nothing, then calls `done` exactly once, on this stack or another thread, with no lock held. What
   // is visible to Read is as durable as the database promises. `done` may call anything here, but must not wait for
-  // the answer to another Commit: a durable database has one thread for all answers.
+  // the answer to another Commit: a durable database may have one thread for all answers.
   //   CONFLICT (ABORTED)               a row's version is not the expected one; nothing was written
   //   STORE_FULL (RESOURCE_EXHAUSTED)  no room on the disk; nothing was written, and the same batch may come again
   //   STORE_FAILED (UNAVAILABLE)       the file couldn't be written; as above

@@ -49,7 +49,7 @@ class SqliteDatabase : public Database, public std::enable_shared_from_this<Sqli
     return figures;
   }
 
-  // Never waits for the writer thread: that one opens worlds too, in an answer.
+  // Never waits for the writer: worlds are opened in answers too.
   std::shared_ptr<SqliteSpace> Open(const std::string& agency, absl::string_view world) {
     absl::MutexLock lock(&mutex_);
     World& found = worlds_[agency][world];
@@ -127,7 +127,8 @@ absl::StatusOr<std::shared_ptr<Database>> OpenSqliteDatabase(const std::string& 
   ASSIGN_OR_RETURN(WritableFile file, OpenForWriting(path, options));
   ASSIGN_OR_RETURN(std::string id, ReadMeta(*file.connection, "id"));
   ASSIGN_OR_RETURN(auto spaces, ReadSpaces(*file.connection));
-  auto engine = std::make_shared<SqliteEngine>(file.path, limits, std::move(file.lock), std::move(file.connection));
+  auto engine = std::make_shared<SqliteEngine>(file.path, limits, std::move(file.lock), std::move(file.connection),
+                                               options.durability);
   return std::make_shared<SqliteDatabase>(std::move(engine), std::move(id), std::move(spaces));
 }
 
