@@ -1,9 +1,5 @@
 #include "deploy/lienthong/http_backend.h"
 
-#include <prometheus/gauge.h>
-#include <prometheus/registry.h>
-#include <prometheus/text_serializer.h>
-
 #include <algorithm>
 
 #include "absl/strings/str_split.h"
@@ -149,23 +145,6 @@ std::vector<http::Agency> HttpBackend::Agencies() const {
     agencies.push_back(std::move(agency));
   }
   return agencies;
-}
-
-std::string HttpBackend::MetricsText() const {
-  prometheus::Registry registry;
-  auto& worlds = prometheus::BuildGauge()
-                     .Name("lienthong_world_steps")
-                     .Help("Agenda rows and outside writes executed in a MANUAL world")
-                     .Register(registry);
-  for (const auto& world : authority_->List()) {
-    worlds.Add({{"world", world.name()}}).Set(static_cast<double>(world.step()));
-  }
-  auto& agencies =
-      prometheus::BuildGauge().Name("lienthong_agency").Help("1 for every agency in the directory").Register(registry);
-  for (const auto& entry : authority_->directory()) {
-    agencies.Add({{"agency", entry.name()}, {"external", entry.external() ? "true" : "false"}}).Set(1);
-  }
-  return prometheus::TextSerializer().Serialize(registry.Collect());
 }
 
 }  // namespace lienthong

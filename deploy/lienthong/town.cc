@@ -75,11 +75,14 @@ absl::Status Town::Build() {
   parts.transport = transport_.get();
   parts.timer = timer_.get();
   parts.key = host::ClusterKey::Random();
+  parts.admission = &admission_;
   parts.on_announce = [this](const control::v1::DirectoryEntry& entry) {
     if (!entry.local() && !entry.address().empty()) directory_.SetAddress(entry.name(), entry.address());
   };
   authority_ = std::make_unique<authority::Authority>(parts);
   if (timer_ != nullptr) authority_->SweepEvery(kSweepPeriod);
+  metrics_.Add(&admission_);
+  metrics_.Add(authority_.get());
 
   // Expressions compute on workers of their own; in the runner's process the drivers are the workers.
   std::function<void(std::function<void()>)> executor;
@@ -108,8 +111,11 @@ absl::Status Town::AddAgency(const std::string& name, std::unique_ptr<host::Hand
   environment.key = authority_->key();
   environment.incarnation = NewIncarnation();
   environment.executor = std::move(executor);
+  environment.admission = &admission_;
+  environment.log = options_.log;
   auto agency =
       std::make_unique<host::Agency>(name, std::move(handlers), std::move(store), std::move(environment));
+  metrics_.Add(agency.get());
   direct_.Seat(name, agency.get());
   if (name == kGateway) direct_.Seat(kControl, agency.get());
   control::v1::DirectoryEntry entry;
@@ -166,8 +172,19 @@ absl::StatusOr<int> Town::Listen(const std::string& host, int port) {
   return gateway_port;
 }
 
+void Town::BeginStop() {
+  admission_.Close();
+  for (const auto& server : servers_) server->BeginStop();
+  if (authority_ != nullptr) authority_->Stop();
+}
+
 void Town::Stop(absl::Duration grace) {
-  for (const auto& server : servers_) server->Stop(grace);
+  const WallClock& clock = WallClock::System();
+  const absl::Time deadline = clock.Now() + grace;
+  const auto left = [&] { return std::max(deadline - clock.Now(), absl::ZeroDuration()); };
+  BeginStop();
+  (void)AwaitQuiet(left());
+  for (const auto& server : servers_) server->Stop(left());
 }
 
 }  // namespace lienthong

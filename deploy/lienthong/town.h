@@ -9,8 +9,11 @@
 #include "deploy/lienthong/seats.h"
 #include "deploy/lienthong/workers.h"
 #include "gateway/dossier/file_store.h"
+#include "services/base/admission/admission.h"
 #include "services/base/authority/authority.h"
 #include "services/base/host/agency.h"
+#include "services/base/log/log.h"
+#include "services/base/metrics/board.h"
 #include "services/base/rpc/grpc_server.h"
 #include "services/base/transport/direct_transport.h"
 #include "services/base/world/timer.h"
@@ -30,6 +33,10 @@ struct TownOptions {
   bool with_agencies = true;
   // Wall timers: REAL worlds, retries, lives. A scenario run needs none.
   bool with_timer = true;
+  // What is taken on at once from outside.
+  admission::Limits limits;
+  // Null = silent. Outlives the town.
+  const log::Log* log = nullptr;
 };
 
 // Town is the simulator of one process: the gateway with the authority of worlds, and, unless they run elsewhere, all
@@ -43,11 +50,19 @@ class Town {
   authority::Authority& authority() { return *authority_; }
   dossier::FileStore& files() { return *files_; }
   const seeds::Nation& nation() const { return *nation_; }
+  admission::Admission& admission() { return admission_; }
+  // All that is measured here; whoever opens another door of the process adds it.
+  metrics::Board& metrics() { return metrics_; }
 
   // Opens every agency on host: the gateway on `port`, the others on the ports after it, or all on free ports when 0.
   // Returns the gateway's port.
   absl::StatusOr<int> Listen(const std::string& host, int port);
-  // Intake stops, running calls have `grace`.
+  // The first half of a stop: health goes NOT_SERVING, new calls are refused with SERVER_STOPPING, streams end with it,
+  // advances give what they have reached, rows of REAL worlds stay in the agenda. What runs goes on.
+  void BeginStop();
+  // Waits until no call from outside and no row is at work, but no longer than `grace`; then false.
+  bool AwaitQuiet(absl::Duration grace) { return admission_.AwaitQuiet(grace); }
+  // The whole stop: running calls have `grace`, the rest are cut off. Nobody is served afterwards.
   void Stop(absl::Duration grace);
 
  private:
@@ -58,6 +73,8 @@ class Town {
   absl::Status CreateDefaultWorld();
 
   const TownOptions options_;
+  admission::Admission admission_{options_.limits};
+  metrics::Board metrics_;
   std::shared_ptr<const seeds::Nation> nation_;
   std::shared_ptr<dossier::FileStore> files_ = std::make_shared<dossier::FileStore>();
   host::Directory directory_;

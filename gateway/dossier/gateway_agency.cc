@@ -145,6 +145,8 @@ void RegisterWatch(host::Handlers& handlers, const Shared& gateway) {
                 std::vector<WatchDossierResponse>* messages, bool* finished) -> absl::Status {
         const auto dossier = gateway->registry.Find(txn, request.dossier_id());
         if (!dossier) return ResourceNotFound("dossier", request.dossier_id());
+        // A number from another life of this world.
+        if (*position > dossier->sequence()) return host::WatchPositionGone(*position);
         for (DossierEvent& event : EventsAfter(txn, request.dossier_id(), *position, max)) {
           *position = event.sequence();
           WatchDossierResponse& message = messages->emplace_back();

@@ -77,15 +77,38 @@ absl::StatusOr<World> Authority::Get(const std::string& name) {
   return Snapshot(*state);
 }
 
-std::vector<World> Authority::List() {
+std::vector<State> Authority::States() const {
+  absl::MutexLock lock(&mutex_);
   std::vector<State> states;
-  {
-    absl::MutexLock lock(&mutex_);
-    for (const auto& [name, state] : worlds_) states.push_back(state);
-  }
+  for (const auto& [name, state] : worlds_) states.push_back(state);
+  return states;
+}
+
+std::vector<World> Authority::List() {
   std::vector<World> worlds;
-  for (const State& state : states) worlds.push_back(Snapshot(*state));
+  for (const State& state : States()) worlds.push_back(Snapshot(*state));
   return worlds;
+}
+
+absl::Status Authority::Room(const State& state) const {
+  if (parts_.admission == nullptr) return absl::OkStatus();
+  {
+    absl::MutexLock lock(&state->mutex);
+    if (static_cast<int64_t>(state->waiting.size()) < parts_.admission->limits().turns) return absl::OkStatus();
+  }
+  return parts_.admission->Refuse(admission::Limit::kTurns);
+}
+
+void Authority::Stop() {
+  stopping_ = true;
+  for (const State& state : States()) {
+    std::vector<absl::AnyInvocable<void()>> landing;
+    {
+      absl::MutexLock lock(&state->mutex);
+      landing.swap(state->landing);
+    }
+    for (auto& resume : landing) resume();
+  }
 }
 
 void Authority::InTurn(const std::string& name, std::function<void(absl::Status)> refuse,
@@ -93,6 +116,7 @@ void Authority::InTurn(const std::string& name, std::function<void(absl::Status)
   auto found = Find(name);
   if (!found.ok()) return refuse(found.status());
   const State state = *found;
+  if (const absl::Status room = Room(state); !room.ok()) return refuse(room);
   Acquire(state, [state, name, refuse = std::move(refuse), job = std::move(job)] {
     bool gone;
     {
@@ -292,6 +316,34 @@ void Authority::Sweep() {
     }
   }
   for (const std::string& name : over) Delete(name, [](const absl::Status&) {});
+}
+
+void Authority::Measure(metrics::Sheet& sheet) const {
+  double manual = 0;
+  double real = 0;
+  double steps = 0;
+  double waiting = 0;
+  double flights = 0;
+  size_t longest = 0;
+  for (const State& state : States()) {
+    absl::MutexLock lock(&state->mutex);
+    (IsReal(state->record) ? real : manual) += 1;
+    steps += static_cast<double>(state->step);
+    waiting += static_cast<double>(state->waiting.size());
+    flights += state->flights;
+    longest = std::max(longest, state->waiting.size());
+  }
+  for (const DirectoryEntry& entry : directory()) {
+    sheet.Gauge("lienthong_agency", "1 for every agency in the directory.",
+                {{"agency", entry.name()}, {"external", entry.external() ? "true" : "false"}}, 1);
+  }
+  sheet.Gauge("lienthong_worlds", "Worlds that exist.", {{"clock", "manual"}}, manual);
+  sheet.Gauge("lienthong_worlds", "Worlds that exist.", {{"clock", "real"}}, real);
+  sheet.Gauge("lienthong_world_steps", "Rows and outside writes executed in the MANUAL worlds that exist.", {}, steps);
+  sheet.Gauge("lienthong_turns_waiting", "Who waits for the turn of a MANUAL world, all worlds together.", {}, waiting);
+  sheet.Gauge("lienthong_turns_waiting_longest", "The longest queue for one world's turn.", {},
+              static_cast<double>(longest));
+  sheet.Gauge("lienthong_flights", "Calls of MANUAL worlds that are at somebody else's server.", {}, flights);
 }
 
 void Authority::SweepEvery(absl::Duration period) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
@@ -12,6 +13,7 @@
 #include "absl/time/time.h"
 #include "lienthong/control/v1/agenda_service.pb.h"
 #include "lienthong/control/v1/control_service.pb.h"
+#include "services/base/admission/admission.h"
 #include "services/base/authority/agency_calls.h"
 #include "services/base/authority/drain.h"
 #include "services/base/authority/world_state.h"
@@ -26,7 +28,7 @@ using control::v1::World;
 // Authority owns the worlds: their records, their time, their turns, and the directory of agencies. One per simulator,
 // in the process that has ControlService. In `up` the agencies call it as functions; RemoteAuthority carries the same
 // calls from other processes. Thread-safe; callbacks run on this stack or another thread, with no lock held.
-class Authority : public host::AuthorityLink {
+class Authority : public host::AuthorityLink, public metrics::MetricsSource {
  public:
   struct Parts {
     host::Transport* transport = nullptr;
@@ -35,6 +37,8 @@ class Authority : public host::AuthorityLink {
     host::ClusterKey key;
     // Rows in one order to an agency; results don't depend on it.
     int rows_per_run = 64;
+    // What the process takes on at once; null = no limit on who waits for a turn.
+    admission::Admission* admission = nullptr;
     // Told of every agency that announces itself; may be null.
     std::function<void(const DirectoryEntry&)> on_announce;
   };
@@ -91,6 +95,11 @@ class Authority : public host::AuthorityLink {
   // Gives away a turn that its holder, in another process, has not ended.
   void ExpireTurn(const std::string& world, const std::string& call_id);
 
+  // The process stops: advances give what they have reached. Writes and their rows go on.
+  void Stop();
+
+  void Measure(metrics::Sheet& sheet) const override;
+
   // Deletes worlds whose life is over.
   void Sweep();
   // From now on, on the timer's thread; stop the timer before the authority goes.
@@ -98,6 +107,9 @@ class Authority : public host::AuthorityLink {
 
  private:
   absl::StatusOr<State> Find(const std::string& name);
+  //   OVERLOADED  as many wait for the world's turn as may
+  absl::Status Room(const State& state) const;
+  std::vector<State> States() const;
   // Runs `job` with the world's turn, which it must release; `refuse` is told when there is no such world.
   void InTurn(const std::string& name, std::function<void(absl::Status)> refuse, std::function<void(State)> job);
   void Granted(const State& state, const std::string& call_id, const std::string& flight_path);
@@ -113,6 +125,7 @@ class Authority : public host::AuthorityLink {
   void Land(WorldState& state);
 
   const Parts parts_;
+  std::atomic<bool> stopping_{false};
   const AgencyCalls calls_;
   mutable absl::Mutex mutex_;
   std::map<std::string, State> worlds_ ABSL_GUARDED_BY(mutex_);

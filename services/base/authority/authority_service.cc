@@ -82,7 +82,8 @@ void RegisterAuthorityService(Authority& authority, host::Handlers& handlers, Ti
       [&authority](const auto& request, auto done) { OpenWorld(authority, request, done); });
   // A process that starts has no key yet: announcing itself is how it gets one.
   handlers.SystemUnary<AnnounceRequest, AnnounceResponse>(
-      service + "Announce", [&authority](const auto& request, auto done) { done(Announce(authority, request)); });
+      service + "Announce", [&authority](const auto& request, auto done) { done(Announce(authority, request)); },
+      host::Handlers::Openness::kMachinery);
 }
 
 }  // namespace lienthong::authority

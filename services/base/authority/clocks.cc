@@ -95,6 +95,7 @@ void Authority::Advance(const std::string& name, std::function<absl::Time(absl::
     }
     order.move_time = !until_idle;
     order.yields = true;
+    order.stopping = &stopping_;
     order.rows_per_run = parts_.rows_per_run;
     order.wall_limit = parts_.clock->Now() + kAdvanceLimit;
     std::make_shared<Drain>(state, calls_, *parts_.clock, parts_.timer, order,

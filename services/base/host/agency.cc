@@ -7,6 +7,7 @@
 #include "services/base/host/machinery.h"
 #include "services/base/host/row_execution.h"
 #include "services/base/host/watch_stream.h"
+#include "services/base/host/work_log.h"
 #include "services/base/store/key.h"
 #include "services/base/world/agenda.h"
 #include "services/base/world/times.h"
@@ -31,6 +32,7 @@ Agency::Agency(std::string name, std::unique_ptr<Handlers> handlers, std::unique
       handlers_(std::move(handlers)),
       store_(std::move(store)),
       environment_(std::move(environment)),
+      admission_(environment_.admission == nullptr ? own_admission_ : *environment_.admission),
       own_journal_(environment_.journal_capacity) {
   RegisterMachinery(*this, *handlers_);
 }
@@ -41,24 +43,55 @@ void Agency::Unary(RawCall call, AnswerCallback done) {
   if (const auto* method = handlers_->FindUnary(call.method)) {
     std::make_shared<CallPipeline>(*this, *method, std::move(call), std::move(done))->Start();
   } else if (const auto* system = handlers_->FindSystem(call.method)) {
-    (*system)(std::move(call), [done = std::move(done)](RawAnswer answer) mutable {
-      if (!answer.status.ok()) answer.trailers.emplace_back(kAnsweredTrailer, "1");
-      done(std::move(answer));
-    });
+    System(*system, std::move(call), std::move(done));
   } else {
     done(RawAnswer{MethodUnknown(call.method), "", {{kAnsweredTrailer, "1"}}});
   }
 }
 
+void Agency::System(const Handlers::SystemMethod& method, RawCall call, AnswerCallback done) {
+  admission::CallPlaces places;
+  if (!method.machinery) {
+    const absl::Status status = admission_.AdmitCall(call.body.size(), &places);
+    if (!status.ok()) {
+      LogTurnedAway(*this, call.method, status);
+      return done(RawAnswer{WithDomain(status, Domain(name_)), "", {{kAnsweredTrailer, "1"}}});
+    }
+  }
+  const int64_t started = environment_.clock->Ticks();
+  method.handle(std::move(call), [this, &method, started, places = std::move(places),
+                                  done = std::move(done)](RawAnswer answer) mutable {
+    places.GiveBack();
+    const int64_t took = environment_.clock->Ticks() - started;
+    method.latency->Observe(took);
+    LogSystemCall(*this, method.name, answer.status, took);
+    if (!answer.status.ok()) {
+      meters_.CountError(ReasonOf(answer.status));
+      answer.trailers.emplace_back(kAnsweredTrailer, "1");
+    }
+    done(std::move(answer));
+  });
+}
+
 std::unique_ptr<RawStream> Agency::Watch(RawCall call) {
   const auto* method = handlers_->FindWatch(call.method);
   if (method == nullptr) return RefusedWatch(MethodUnknown(call.method));
-  return OpenWatch(*this, *method, std::move(call));
+  admission::Place place;
+  const absl::Status status = admission_.AdmitWatch(&place);
+  if (!status.ok()) return RefusedWatch(WithDomain(status, Domain(name_)));
+  return OpenWatch(*this, *method, std::move(call), std::move(place));
 }
 
 void Agency::Execute(std::function<void()> work) const {
   if (environment_.executor) return environment_.executor(std::move(work));
   work();
+}
+
+std::vector<std::shared_ptr<WorldPart>> Agency::Parts() const {
+  absl::MutexLock lock(&mutex_);
+  std::vector<std::shared_ptr<WorldPart>> parts;
+  for (const auto& [name, part] : parts_) parts.push_back(part);
+  return parts;
 }
 
 std::shared_ptr<WorldPart> Agency::FindPart(const std::string& world) const {
@@ -86,7 +119,8 @@ absl::StatusOr<std::shared_ptr<WorldPart>> Agency::Adopt(std::shared_ptr<const c
       auto space = store_->Open(record->name());
       if (!space.ok()) return space.status();
       slot = std::make_shared<WorldPart>(record, *std::move(space),
-                                         std::make_shared<journal::Journal>(environment_.journal_capacity));
+                                         std::make_shared<journal::Journal>(environment_.journal_capacity),
+                                         admission_.LoadOf(record->name()));
     }
     part = slot;
   }
@@ -110,7 +144,7 @@ void Agency::ForkPart(const std::string& source, std::shared_ptr<const control::
   if (part == nullptr) return done(absl::OkStatus());  // nothing here yet
   std::shared_ptr<store::Space> space = part->space().Fork();
   std::shared_ptr<journal::Journal> journal = part->journal().Fork();
-  auto fork = std::make_shared<WorldPart>(copy, std::move(space), std::move(journal));
+  auto fork = std::make_shared<WorldPart>(copy, std::move(space), std::move(journal), admission_.LoadOf(copy->name()));
   BringBackFlights(name_, fork->space(), [this, copy, fork, done = std::move(done)](const absl::Status& status) {
     if (status.ok()) {
       absl::MutexLock lock(&mutex_);
@@ -146,6 +180,7 @@ void Agency::FireReal(std::shared_ptr<WorldPart> part) {
 void Agency::StartDueRows(const std::shared_ptr<WorldPart>& part) {
   const auto record = part->record();
   if (record->clock_mode() != control::v1::CLOCK_MODE_REAL || part->retired()) return;
+  if (admission_.closed()) return;  // what is due stays in the agenda
   const absl::Time now = RealNow(*record);
   absl::Time next = absl::InfiniteFuture();
   for (auto& [key, row] : ClaimDueRows(*part, now, &next)) {

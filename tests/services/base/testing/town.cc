@@ -24,14 +24,14 @@ struct Town::Node {
   int port = 0;
 };
 
-Town::Town(const Options& options) : timer_(std::make_unique<Timer>(*options.clock)) {
+Town::Town(const Options& options) : admission_(options.limits), timer_(std::make_unique<Timer>(*options.clock)) {
   for (int i = 0; i < options.toys; ++i)
     names_.push_back(absl::StrCat("toy-", std::string(1, static_cast<char>('a' + i))));
   auto control = std::make_unique<host::Handlers>();
   // The authority speaks over its own node's wire, so that node is made first.
   nodes_.push_back(std::make_unique<Node>());
   authority_ = std::make_unique<authority::Authority>(authority::Authority::Parts{
-      TransportFor(options, *nodes_[0]), timer_.get(), options.clock, key_, options.rows_per_run});
+      TransportFor(options, *nodes_[0]), timer_.get(), options.clock, key_, options.rows_per_run, &admission_});
   authority::RegisterControlService(*authority_, *control);
   authority::RegisterAuthorityService(*authority_, *control, timer_.get());
   Seat(options, "control", std::move(control));
@@ -78,6 +78,7 @@ void Town::Seat(const Options& options, const std::string& name, std::unique_ptr
     environment.authority = node.remote.get();
   }
   environment.timer = timer_.get();
+  environment.admission = &admission_;
   environment.clock = options.clock;
   environment.key = key_;
   environment.incarnation = absl::StrCat(name, "#1");

@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "absl/synchronization/notification.h"
 #include "lienthong/control/v1/control_service.pb.h"
+#include "services/base/admission/admission.h"
 #include "services/base/authority/authority.h"
 #include "services/base/authority/remote_authority.h"
 #include "services/base/host/agency.h"
@@ -38,6 +39,8 @@ class Town {
     bool counts_by_process = false;
     const WallClock* clock = &WallClock::System();
     size_t journal_capacity = journal::kDefaultCapacity;
+    // What all agencies together take on at once.
+    admission::Limits limits;
     // Puts something between the agencies and the wire; null = nothing.
     std::function<std::unique_ptr<host::Transport>(host::Transport* wire)> between;
   };
@@ -49,6 +52,7 @@ class Town {
   const std::vector<std::string>& toys() const { return names_; }
   authority::Authority& authority() { return *authority_; }
   host::Agency& agency(const std::string& name);
+  admission::Admission& admission() { return admission_; }
   // As a client outside sees the town; loses nothing.
   host::Transport& client();
   int64_t lost() const;
@@ -90,6 +94,7 @@ class Town {
   std::string NextId();
 
   const host::ClusterKey key_ = host::ClusterKey::Random();
+  admission::Admission admission_;
   std::vector<std::string> names_;
   std::unique_ptr<Timer> timer_;
   host::DirectTransport direct_;
