@@ -18,6 +18,10 @@ void AddLimit(CLI::App& command, admission::Limit limit, int64_t& value, const c
 
 }  // namespace
 
+void LogCutOff(const log::Log& log, const admission::Admission& admission) {
+  log.Warn("cut_off", {{"calls", absl::StrCat(admission.calls())}, {"rows", absl::StrCat(admission.rows())}});
+}
+
 void AddProcessOptions(CLI::App& command, ProcessOptions& options) {
   using admission::Limit;
   admission::Limits& limits = options.limits;

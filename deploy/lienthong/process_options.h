@@ -3,7 +3,7 @@
 #include <string>
 
 #include "absl/time/time.h"
-#include "services/base/admission/limits.h"
+#include "services/base/admission/admission.h"
 #include "services/base/log/log.h"
 
 namespace CLI {
@@ -25,6 +25,9 @@ struct ProcessOptions {
   absl::Duration StopLimit() const { return Grace() + absl::Seconds(1); }
   log::Log MakeLog() const { return {log::LevelOf(log_level), log::FormatOf(log_format)}; }
 };
+
+// Says what is left at the end of the grace.
+void LogCutOff(const log::Log& log, const admission::Admission& admission);
 
 void AddProcessOptions(CLI::App& command, ProcessOptions& options);
 

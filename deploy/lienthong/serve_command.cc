@@ -93,13 +93,13 @@ absl::StatusOr<std::unique_ptr<prometheus::Exposer>> OpenMetrics(const std::stri
 }
 
 // In one stop: what runs is finished, or cut off when `grace` is over.
-void Stop(host::GrpcServer& server, admission::Admission& admission, absl::Duration grace) {
+void Stop(host::GrpcServer& server, admission::Admission& admission, absl::Duration grace, const log::Log& log) {
   const WallClock& clock = WallClock::System();
   const absl::Time deadline = clock.Now() + grace;
   admission.Close();
   server.BeginStop();
-  (void)admission.AwaitQuiet(grace);
-  server.Stop(std::max(deadline - clock.Now(), absl::ZeroDuration()));
+  if (!admission.AwaitQuiet(grace)) LogCutOff(log, admission);
+  server.Stop(std::max(deadline - clock.Now(), kLastWords));
 }
 
 absl::Status Serve(const ServeOptions& options, StopSignals& signals, const log::Log& log) {
@@ -157,7 +157,7 @@ absl::Status Serve(const ServeOptions& options, StopSignals& signals, const log:
 
   signals.Await(options.process.StopLimit());
   log.Info("stopping", {{"agency", kind->name}});
-  Stop(server, admission, options.process.Grace());
+  Stop(server, admission, options.process.Grace(), log);
   log.Info("stopped", {{"agency", kind->name}});
   EndProcess(0);
 }

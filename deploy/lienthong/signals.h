@@ -9,6 +9,9 @@ namespace lienthong {
 // Exit code of a process that was told twice to stop.
 inline constexpr int kCutOffExit = 1;
 
+// What is left for last answers to leave when the grace is used up.
+inline constexpr absl::Duration kLastWords = absl::Milliseconds(300);
+
 // Ends the process without running destructors: calls may still be at work in other threads, and what is to be kept
 // has been committed.
 [[noreturn]] void EndProcess(int code);

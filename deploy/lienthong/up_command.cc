@@ -60,12 +60,12 @@ void Announce(const UpOptions& options) {
 }
 
 // In one stop: what runs is finished, or cut off when `grace` is over.
-void Stop(Town& town, http::Server& http, absl::Duration grace) {
+void Stop(Town& town, http::Server& http, absl::Duration grace, const log::Log& log) {
   const WallClock& clock = WallClock::System();
   const absl::Time deadline = clock.Now() + grace;
-  const auto left = [&] { return std::max(deadline - clock.Now(), absl::ZeroDuration()); };
+  const auto left = [&] { return std::max(deadline - clock.Now(), kLastWords); };
   town.BeginStop();
-  (void)town.AwaitQuiet(left());
+  if (!town.AwaitQuiet(grace)) LogCutOff(log, town.admission());
   http.Stop(left());
   town.Stop(left());
 }
@@ -99,7 +99,7 @@ int Up(const UpOptions& options, bool with_agencies) {
   signals->Await(options.process.StopLimit());
   std::fprintf(stderr, "stopping; running calls have %s\n", absl::FormatDuration(grace).c_str());
   log.Info("stopping", {});
-  Stop(**town, **http, grace);
+  Stop(**town, **http, grace, log);
   log.Info("stopped", {});
   EndProcess(0);
 }
