@@ -5,7 +5,6 @@
 #include <memory>
 
 #include "absl/base/thread_annotations.h"
-#include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
@@ -37,7 +36,7 @@ class Flooding {
       if (--running_ == 0) done_.Notify();
       return;
     }
-    transport_.Call(options_.to, options_.call(n), [this, sent = absl::Now()](const host::RawAnswer& answer) {
+    transport_.Call(options_.to, options_.call(), [this, sent = absl::Now()](const host::RawAnswer& answer) {
       Count(answer.status, absl::Now() - sent);
       Next();
     });
@@ -70,9 +69,9 @@ class Flooding {
 
 }  // namespace
 
-host::RawCall RepeatedNotice(int64_t n) {
+host::RawCall RepeatedNotice() {
   health::v1::IssueBirthNotificationRequest request = TownClient::Birth().notification;
-  request.set_request_id(absl::StrCat("flood-", n % 100));
+  request.set_request_id("flood");
   host::RawCall call;
   call.method = "lienthong.health.v1.HealthService/IssueBirthNotification";
   call.metadata = {{host::kWorldHeader, "flood"}};

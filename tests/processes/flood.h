@@ -12,8 +12,7 @@ namespace lienthong::testing {
 // Flood keeps many more calls in flight than a server takes on, for a bounded time.
 struct FloodOptions {
   std::string to;
-  // The nth call.
-  std::function<host::RawCall(int64_t n)> call;
+  std::function<host::RawCall()> call;
   int in_flight = 640;
   absl::Duration time = absl::Seconds(3);
   int64_t most_calls = 200'000;
@@ -33,9 +32,9 @@ struct FloodResult {
   absl::Duration took;
 };
 
-// A hundred writes of the MANUAL world "flood", again and again: all but the first of each are replays, so the state
-// doesn't grow, and each waits for the world's turn.
-host::RawCall RepeatedNotice(int64_t n);
+// One write of the MANUAL world "flood", again and again under its request_id: each waits for the world's turn, and all
+// but the first are given its answer, so the state doesn't grow.
+host::RawCall RepeatedNotice();
 
 // Returns when the last answer is there.
 FloodResult Flood(host::Transport& transport, const FloodOptions& options);

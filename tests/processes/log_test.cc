@@ -25,13 +25,14 @@ std::string Told(const std::string& format) {
   TownClient client(server->AddressOf("gateway"));
   EXPECT_TRUE(client.CreateWorld("w").ok());
   EXPECT_TRUE(client.FileBirth("w").ok());
-  // A careless client: a personal number as its request_id.
+  // A careless client: a personal number as its request_id, then a name.
   auto careless = TownClient::Birth().notification;
-  careless.set_request_id(absl::StrCat("for ", careless.birth_notification().mother().pin()));
-  EXPECT_TRUE(client
-                  .Call<health::v1::IssueBirthNotificationResponse>(
-                      "health", "health.v1.HealthService/IssueBirthNotification", careless, "w")
-                  .ok());
+  careless.set_request_id(absl::StrCat("for-", careless.birth_notification().mother().pin()));
+  (void)client.Call<health::v1::IssueBirthNotificationResponse>(
+      "health", "health.v1.HealthService/IssueBirthNotification", careless, "w");
+  careless.set_request_id(careless.birth_notification().mother().full_name());
+  (void)client.Call<health::v1::IssueBirthNotificationResponse>(
+      "health", "health.v1.HealthService/IssueBirthNotification", careless, "w");
   server->Signal(SIGTERM);
   EXPECT_EQ(server->Wait(), 0);
   return server->Errors();
@@ -59,6 +60,8 @@ TEST(LogTest, NoPersonIsNamedAtTheMostTalkativeLevel) {
   for (const char* format : {"text", "json"}) {
     const std::string told = Told(format);
     ASSERT_THAT(told, HasSubstr("IssueBirthNotification")) << format;
+    EXPECT_THAT(told, HasSubstr("for-############"));
+    EXPECT_THAT(told, HasSubstr("(no-id)"));
     for (const std::string& word : words) EXPECT_THAT(told, Not(HasSubstr(word))) << format;
   }
 }
@@ -66,7 +69,9 @@ TEST(LogTest, NoPersonIsNamedAtTheMostTalkativeLevel) {
 TEST(LogTest, JsonLinesAreJsonAndNameTheCall) {
   int events = 0;
   bool submitted = false;
-  for (const std::string line : absl::StrSplit(Told("json"), '\n')) {
+  const std::string told = Told("json");
+  for (const absl::string_view view : absl::StrSplit(told, '\n')) {
+    const std::string line(view);
     if (line.rfind('{', 0) != 0) continue;  // plain sentences for people
     google::protobuf::Struct fields;
     ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(line, &fields).ok()) << line;

@@ -10,6 +10,7 @@
 #include "absl/time/clock.h"
 #include "lienthong/control/v1/control_service.pb.h"
 #include "services/base/error/error.h"
+#include "tests/processes/mute_peer.h"
 #include "tests/processes/server_process.h"
 #include "tests/processes/town_client.h"
 
@@ -123,11 +124,11 @@ TEST(StopTest, OpenStreamsAreEndedWithAReason) {
 
 // Somebody else's population register takes the call and never answers: the grace is used up, then the process ends.
 TEST(StopTest, WhileWorkRunsNewCallsAreToldWhyAndTheDeadlineHolds) {
-  const SilentPeer nobody;
-  const auto server = Up({"--agency", absl::StrCat("population=", nobody.address()), "--grace", "2"});
+  MutePeer mute("population");
+  const auto server = Up({"--agency", absl::StrCat("population=", mute.address()), "--grace", "2"});
   TownClient client(server->AddressOf("gateway"));
   ASSERT_TRUE(client.FileBirth().ok());
-  ASSERT_TRUE(nobody.AwaitCaller());
+  mute.AwaitCall();
   const absl::Time begun = absl::Now();
 
   server->Signal(SIGTERM);
@@ -142,14 +143,15 @@ TEST(StopTest, WhileWorkRunsNewCallsAreToldWhyAndTheDeadlineHolds) {
   EXPECT_THAT(HttpGet(server->AddressOf("http") + "/healthz"), StartsWith("HTTP/1.1 503"));
   EXPECT_EQ(server->Wait(), 0);
   EXPECT_LT(absl::Now() - begun, absl::Seconds(2 + 1 + 5)) << "grace, a second to cut off, and a busy machine";
+  EXPECT_THAT(server->Errors(), HasSubstr("cut_off calls=0 rows="));
 }
 
 TEST(StopTest, TheSecondSignalEndsAtOnce) {
-  const SilentPeer nobody;
-  const auto server = Up({"--agency", absl::StrCat("population=", nobody.address()), "--grace", "600"});
+  MutePeer mute("population");
+  const auto server = Up({"--agency", absl::StrCat("population=", mute.address()), "--grace", "600"});
   TownClient client(server->AddressOf("gateway"));
   ASSERT_TRUE(client.FileBirth().ok());
-  ASSERT_TRUE(nobody.AwaitCaller());
+  mute.AwaitCall();
   server->Signal(SIGTERM);
   while (client.Health("gateway") == "SERVING") std::this_thread::yield();
   EXPECT_EQ(server->Wait(absl::ZeroDuration()), -1) << "the grace is ten minutes";
@@ -159,12 +161,12 @@ TEST(StopTest, TheSecondSignalEndsAtOnce) {
 
 // A call of a MANUAL world is at somebody else's server, which never answers: the advance waits for it to land.
 TEST(StopTest, AnAdvanceGivesWhatItHasReached) {
-  const SilentPeer nobody;
-  const auto server = Up({"--agency", absl::StrCat("population=", nobody.address())});
+  MutePeer mute("population");
+  const auto server = Up({"--agency", absl::StrCat("population=", mute.address())});
   TownClient client(server->AddressOf("gateway"));
   ASSERT_TRUE(client.CreateWorld("w").ok());
   ASSERT_TRUE(client.FileBirth("w").ok());
-  ASSERT_TRUE(nobody.AwaitCaller());
+  mute.AwaitCall();
   const auto metrics = [&] { return HttpGet(server->AddressOf("http") + "/metrics"); };
   ASSERT_THAT(metrics(), Not(HasSubstr("lienthong_flights 0\n")));
   absl::StatusOr<control::v1::AdvanceClockResponse> answer;
