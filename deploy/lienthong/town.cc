@@ -5,6 +5,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "gateway/coherence/check_service.h"
 #include "gateway/dossier/gateway_agency.h"
 #include "services/base/authority/control_service.h"
 #include "services/base/host/call_setup.h"
@@ -23,7 +24,8 @@ constexpr absl::Duration kSweepPeriod = absl::Seconds(30);
 
 // Machinery between the simulator's own processes is nobody's to call.
 bool IsMachinery(const std::string& service) {
-  return absl::EndsWith(service, ".AgendaService") || absl::EndsWith(service, ".AuthorityService");
+  return absl::EndsWith(service, ".AgendaService") || absl::EndsWith(service, ".AuthorityService") ||
+         absl::EndsWith(service, ".StateService");
 }
 
 // A file that is a little too large shall be refused as a file, not as a message.
@@ -91,6 +93,7 @@ absl::Status Town::Build() {
   authority::RegisterControlService(*authority_, *gateway);
   nation::Register(nation_, *gateway);
   authority::RegisterAuthorityService(*authority_, *gateway, timer_.get());
+  coherence::RegisterCheckService({authority_.get(), nation_, timer_.get(), &WallClock::System(), executor}, *gateway);
   RETURN_IF_ERROR(AddAgency(kGateway, std::move(gateway), std::move(executor)));
   if (options_.with_agencies) {
     for (const AgencyKind& kind : AllAgencies()) RETURN_IF_ERROR(AddAgency(kind.name, kind.MakeHandlers(nation_), nullptr));

@@ -231,6 +231,19 @@ void Authority::Change(const std::string& name, std::function<absl::Status(World
   });
 }
 
+void Authority::HoldStill(const std::string& name, std::function<void(absl::StatusOr<Hold>)> job) {
+  InTurn(name, job, [this, job](const State& state) {
+    Hold hold;
+    hold.world = Snapshot(*state);
+    hold.release = [state] { Release(state); };
+    {
+      absl::MutexLock lock(&state->mutex);
+      hold.contended = !state->waiting.empty() || state->flights > 0;
+    }
+    job(std::move(hold));
+  });
+}
+
 // An agency out of reach pulls the record when it is next called: turns and causes carry its version.
 void Authority::Publish(const State& state, std::function<void()> done) {
   control::v1::PutWorldRequest request;

@@ -69,6 +69,15 @@ class Authority : public host::AuthorityLink {
   void Advance(const std::string& name, std::function<absl::Time(absl::Time now)> target, bool until_idle,
                Callback<Advanced> done);
 
+  // Holds the world's turn for a look at all of it: in a MANUAL world nothing changes until `release` is called, once.
+  struct Hold {
+    World world;
+    // Others wait for the turn, perhaps an advance that gave way: rows may be due that are about to run.
+    bool contended = false;
+    std::function<void()> release;
+  };
+  void HoldStill(const std::string& name, std::function<void(absl::StatusOr<Hold>)> job);
+
   // Directory, in the order of announcement. Tells the other processes. An entry without a name only asks.
   std::vector<DirectoryEntry> Announce(const DirectoryEntry& entry);
   std::vector<DirectoryEntry> directory() const;

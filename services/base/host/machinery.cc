@@ -5,6 +5,7 @@
 #include "services/base/host/journal_index.h"
 #include "services/base/host/row_runner.h"
 #include "services/base/host/signed_method.h"
+#include "services/base/host/state_rows.h"
 #include "services/base/world/agenda.h"
 #include "services/base/world/times.h"
 
@@ -14,6 +15,7 @@ namespace {
 using control::v1::World;
 
 constexpr char kService[] = "lienthong.control.v1.AgendaService/";
+constexpr char kStateService[] = "lienthong.control.v1.StateService/";
 
 std::shared_ptr<const World> Share(const World& world) { return std::make_shared<const World>(world); }
 
@@ -52,10 +54,19 @@ control::v1::ReadJournalResponse ReadJournal(Agency& agency, const control::v1::
   return part == nullptr ? control::v1::ReadJournalResponse() : part->journal_index().Read(request);
 }
 
+// Opens the world when this life of the process hasn't yet: a durable store may hold rows of it.
+void ListRows(Agency& agency, const control::v1::ListStateRowsRequest& request,
+              const std::function<void(absl::StatusOr<control::v1::ListStateRowsResponse>)>& done) {
+  agency.WithPart(request.world(), request.world_version(), [request, done](auto part) {
+    if (!part.ok()) return done(part.status());
+    done(ListStateRows(**part, request));
+  });
+}
+
 }  // namespace
 
 void RegisterMachinery(Agency& agency, Handlers& handlers) {
-  using namespace control::v1;  // NOLINT: seven message pairs follow
+  using namespace control::v1;  // NOLINT: nine message pairs follow
   const ClusterKey& key = agency.environment().key;
   const std::string service = kService;
   SignedUnary<NextDueRequest, NextDueResponse>(
@@ -91,6 +102,9 @@ void RegisterMachinery(Agency& agency, Handlers& handlers) {
   SignedUnary<ReadJournalRequest, ReadJournalResponse>(
       handlers, key, service + "ReadJournal",
       [&agency](const auto& request, auto done) { done(ReadJournal(agency, request)); });
+  SignedUnary<ListStateRowsRequest, ListStateRowsResponse>(
+      handlers, key, std::string(kStateService) + "ListStateRows",
+      [&agency](const auto& request, auto done) { ListRows(agency, request, done); });
 }
 
 }  // namespace lienthong::host

@@ -88,6 +88,31 @@ void MergeKeys(KeyScan first, KeyScan second, absl::string_view from,
   visit_first_below(nullptr);
 }
 
+absl::optional<StoredRow> ReadStoredRow(absl::string_view key, absl::string_view value) {
+  KeyReader parts(key);
+  StoredRow row;
+  const auto table = parts.Text();
+  const auto index = parts.Text();
+  const auto last = parts.Text();
+  if (!table || !index || !index->empty() || !last || last->empty() || !parts.rest().empty()) return absl::nullopt;
+  row.table = *table;
+  row.key = *last;
+  row.tombstone = value == absl::string_view(&kTombstone, 1);
+  if (row.tombstone) return row;
+  if (value.size() < kHeaderSize || value[0] != kRow) return absl::nullopt;
+  const std::string stored(value);
+  const absl::string_view places = Overlay::Places(stored);
+  KeyReader reader(places);
+  while (!reader.rest().empty()) {
+    auto name = reader.Text();
+    auto place = reader.Text();
+    if (!name || !place) return absl::nullopt;
+    row.places.push_back({*std::move(name), *std::move(place)});
+  }
+  row.message = value.substr(kHeaderSize + places.size());
+  return row;
+}
+
 std::string Overlay::RowKey(absl::string_view key) const { return Key(table_, "", key); }
 
 std::string Overlay::IndexKey(const IndexPlace& place, absl::string_view key) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 #include <utility>
 
 #include "absl/functional/function_ref.h"
@@ -29,6 +30,20 @@ using KeyScan = absl::FunctionRef<void(absl::string_view from, absl::FunctionRef
 // a time, `second` is scanned once.
 void MergeKeys(KeyScan first, KeyScan second, absl::string_view from,
                absl::FunctionRef<bool(const std::string& key)> visit);
+
+// One changed row as it lies in a space, for whoever inspects a space without knowing its tables.
+struct StoredRow {
+  std::string table;
+  std::string key;
+  // Covers a row of the base; there is no message.
+  bool tombstone = false;
+  std::vector<IndexPlace> places;  // `unique` isn't stored, and false
+  absl::string_view message;
+};
+
+// Nothing for anything but a row of a table in the format below: an index row, a counter, a broken row. `value` must
+// outlive the answer.
+absl::optional<StoredRow> ReadStoredRow(absl::string_view key, absl::string_view value);
 
 // The untyped half of a Table: how its changed rows lie in a space. For table.h only.
 //   Key(table, "", key)             0x01, the row's places, and the serialized message; or 0x00: a tombstone over a row

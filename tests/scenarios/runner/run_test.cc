@@ -34,7 +34,7 @@ class RunTest : public ::testing::Test {
   ScenarioResult Run(const std::string& steps, bool keep = false) {
     ScenarioFile file;
     EXPECT_THAT(ReadScenario("try.yaml", kHead + steps, *TestNation(), file), IsEmpty());
-    return RunScenario(file, *TestNation(), &town_, "run", keep);
+    return RunScenario(file, *TestNation(), &town_, {"run", keep});
   }
   std::string FailuresOf(const std::string& steps) { return absl::StrJoin(FailureLines(Run(steps)), "\n"); }
 

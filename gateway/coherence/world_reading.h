@@ -1,0 +1,67 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "gateway/coherence/ledger.h"
+#include "lienthong/control/v1/check_service.pb.h"
+#include "lienthong/control/v1/state_service.pb.h"
+#include "services/base/authority/authority.h"
+#include "services/base/world/trampoline.h"
+
+namespace lienthong::coherence {
+
+// What the offices hold of a world, read at one moment as far as that can be had.
+struct Reading {
+  // Tables read; the nation isn't set.
+  Ledger ledger;
+  // A REAL world that was written to meanwhile, however often it was read.
+  bool moving = false;
+  // In the order of the directory.
+  std::vector<control::v1::CheckedOffice> offices;
+};
+
+// WorldReading reads a world's state from every office, page by page, with the world's turn held. A REAL world can't be
+// held: it is read again while commits come in between, a few times. Keeps itself alive until it is done.
+class WorldReading : public std::enable_shared_from_this<WorldReading> {
+ public:
+  using Done = std::function<void(absl::StatusOr<Reading>)>;
+
+  WorldReading(authority::Authority& authority, std::string world, Done done);
+  //   WORLD_UNKNOWN, or why an office could not be asked
+  void Start();
+
+ private:
+  void Held(authority::Authority::Hold hold);
+  void BeginPass();
+  void Pump();
+  void AskNext();
+  void Answered(const std::string& agency, absl::StatusOr<control::v1::ListStateRowsResponse> answer);
+  void Take(const std::string& agency, const control::v1::ListStateRowsResponse& page);
+  void EndPass();
+  void Finish(absl::Status status);
+
+  authority::Authority& authority_;
+  const std::string world_;
+  Done done_;
+  std::function<void()> release_;
+  Trampoline trampoline_;
+  Reading reading_;
+  std::vector<std::string> agencies_;
+  bool real_ = false;
+
+  // One pass over all offices; a second, of one row each, shows whether any has changed.
+  size_t next_ = 0;
+  std::string page_token_;
+  bool recheck_ = false;
+  int passes_ = 0;
+  std::map<std::string, int64_t> commits_;
+  bool changed_ = false;
+  bool finished_ = false;
+};
+
+}  // namespace lienthong::coherence
