@@ -45,12 +45,15 @@ void PrintJson(const CheckWorldResponse& response) {
   std::fputs(json.c_str(), stdout);
 }
 
+// "number.free: population number_issue 00001-2024-00001 (d-1.1.B): The number ..."
 void PrintViolation(const char* word, const Violation& violation, const std::string& language) {
-  const std::string about = violation.case_id().empty() || violation.case_id() == violation.key()
-                                ? ""
-                                : absl::StrCat(" (", violation.case_id(), ")");
-  std::printf("%s %s: %s %s %s%s: %s\n", word, violation.invariant().c_str(), violation.agency().c_str(),
-              violation.table().c_str(), violation.key().c_str(), about.c_str(),
+  std::string place = violation.agency();
+  for (const std::string& part : {violation.table(), violation.key()}) {
+    if (!part.empty()) absl::StrAppend(&place, " ", part);
+  }
+  const bool of_a_case = !violation.case_id().empty() && violation.case_id() != violation.key();
+  if (of_a_case) absl::StrAppend(&place, " (", violation.case_id(), ")");
+  std::printf("%s%s: %s: %s\n", word, violation.invariant().c_str(), place.c_str(),
               In(language, violation.text()).c_str());
 }
 
@@ -66,10 +69,10 @@ void PrintReport(const CheckWorldResponse& response, const std::string& language
                 static_cast<long long>(result.violations()), In(language, result.claim()).c_str(),
                 result.basis().c_str());
     for (const Violation& violation : response.violations()) {
-      if (violation.invariant() == result.invariant()) PrintViolation(" ", violation, language);
+      if (violation.invariant() == result.invariant()) PrintViolation("  ", violation, language);
     }
   }
-  for (const Violation& violation : response.in_flight()) PrintViolation("in flight", violation, language);
+  for (const Violation& violation : response.in_flight()) PrintViolation("in flight ", violation, language);
   int64_t rows = 0;
   for (const auto& office : response.offices()) {
     rows += office.rows();

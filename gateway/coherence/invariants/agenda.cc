@@ -3,6 +3,7 @@
 #include "absl/time/time.h"
 #include "gateway/coherence/invariant.h"
 #include "gateway/coherence/invariants/places.h"
+#include "services/base/world/agenda.h"
 #include "services/base/world/call_context.h"
 #include "services/base/world/times.h"
 
@@ -32,6 +33,14 @@ void Owner(const Ledger& ledger, Findings& found) {
   }
 }
 
+void Placed(const Ledger& ledger, Findings& found) {
+  for (const AgendaRow& row : ledger.agenda) {
+    found.Unless(agenda::RowKey(row.row, row.agency) == row.key, AtRow(row),
+                 "It lies elsewhere than its time, kind, owner and number say.",
+                 "Việc này nằm sai chỗ so với thời điểm, loại, chủ và số thứ tự của nó.");
+  }
+}
+
 void Overdue(const Ledger& ledger, Findings& found) {
   if (ledger.world.clock_mode() == control::v1::CLOCK_MODE_REAL) return;  // due rows are in flight there
   for (const AgendaRow& row : ledger.agenda) {
@@ -48,6 +57,8 @@ Invariants AgendaInvariants() {
   return {
       {"agenda.owner", "Every agenda row belongs to a record that exists.", "Mỗi việc trong lịch thuộc về một bản ghi còn tồn tại.",
        "simulator: AGENDA rule 3", Owner},
+      {"agenda.placed", "Every agenda row lies where its time, kind, owner and number say.",
+       "Mỗi việc trong lịch nằm đúng chỗ theo thời điểm, loại, chủ và số thứ tự.", "simulator: AGENDA rule 3", Placed},
       {"agenda.overdue", "In a MANUAL world at rest nothing that is due is left undone.",
        "Trong thế giới MANUAL đứng yên, không việc nào đã đến hạn mà chưa làm.", "simulator: AGENDA rule 7", Overdue},
   };

@@ -60,6 +60,18 @@ void Followed(const Ledger& ledger, Findings& found) {
   }
 }
 
+void Rows(const Ledger& ledger, Findings& found) {
+  for (const auto& [id, dossier] : ledger.forwarded) {
+    const Application* here = ledger.FindApplication(kOneStop, id);
+    if (here == nullptr || IsOver(here->status())) continue;
+    for (const std::string& row : {dossier.delivery_row(), dossier.poll_row()}) {
+      found.Unless(row.empty() || ledger.HasRow(kOneStop, row), AtForwarded(dossier),
+                   "The delivery or poll it counts on is not in the agenda.",
+                   "Lần chuyển hoặc lần hỏi được ghi không có trong lịch.");
+    }
+  }
+}
+
 void Same(const Ledger& ledger, Findings& found) {
   for (const auto& [id, dossier] : ledger.forwarded) {
     const Application* here = ledger.FindApplication(kOneStop, id);
@@ -100,6 +112,8 @@ Invariants ForwardingInvariants() {
        "Điều một cửa biết về hồ sơ đúng như cơ quan giải quyết có.", "simulator: sequence orders news", Heard},
       {"forwarding.followed", "A dossier that waits for the deciding agency is told of or asked for.",
        "Hồ sơ chờ cơ quan giải quyết sẽ được báo hoặc được hỏi.", "simulator: never stuck without a reason", Followed},
+      {"forwarding.rows", "Every delivery or poll that the one-stop counts on is in the agenda.",
+       "Mỗi lần chuyển hoặc hỏi mà một cửa đã định có trong lịch.", "simulator: deferred work is an agenda row", Rows},
       {"forwarding.same", "What the one-stop returns is what the deciding agency granted.",
        "Kết quả một cửa trả đúng là kết quả cơ quan giải quyết đã cấp.", "Decree 61/2018", Same},
       {"forwarding.receipt", "Every receipt belongs to one application, and every application to its receipt.",

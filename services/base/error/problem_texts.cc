@@ -112,6 +112,7 @@ constexpr Phrase kProblems[] = {
     {"name channels that exist", "hãy dùng các kênh có trong danh mục"},
     {"leave empty or leave part empty", "hãy để trống trường này hoặc để trống part"},
     // Worlds and agencies.
+    {"name the world to check", "hãy nêu thế giới cần kiểm tra"},
     {"name an agency, or \"*\" for all", "hãy nêu một cơ quan, hoặc \"*\" cho mọi cơ quan"},
     {"several agencies have this desk; name one", "nhiều cơ quan có bộ phận tiếp nhận này; hãy nêu một cơ quan"},
     {"time only moves forward", "thời gian chỉ tiến tới"},

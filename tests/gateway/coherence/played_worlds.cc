@@ -52,6 +52,13 @@ Ledger Play(const std::string& file, int steps) {
 
 }  // namespace
 
+std::set<std::string> Violated(const Ledger& ledger) {
+  const auto verdict = Judge(ledger, /*moving=*/false);
+  std::set<std::string> violated;
+  for (const auto& violation : verdict.violations()) violated.insert(violation.invariant());
+  return violated;
+}
+
 const Ledger& Played(const std::string& file, int steps) {
   static auto* played = new std::map<std::pair<std::string, int>, Ledger>;
   const auto [place, fresh] = played->try_emplace({file, steps});

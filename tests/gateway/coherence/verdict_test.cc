@@ -5,6 +5,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gateway/coherence/invariant.h"
+#include "services/base/world/agenda.h"
 #include "services/base/world/times.h"
 #include "tests/gateway/coherence/played_worlds.h"
 
@@ -21,6 +22,7 @@ Ledger AtWork() {
   row.row.set_owner(absl::StrCat("application/", Only(ledger.dossiers).parts(1).application_id()));
   row.row.set_run(id);
   *row.row.mutable_due() = ToProto(ledger.now);
+  row.key = agenda::RowKey(row.row, row.agency);
   return ledger;
 }
 
@@ -77,7 +79,8 @@ TEST(VerdictTest, ManyViolationsAreCountedAndAFewTold) {
 TEST(VerdictTest, AViolationSaysWhereToLookInBothLanguages) {
   Ledger ledger = Granted();
   ledger.runs["gone"] = {};
-  const auto violation = Judge(ledger, false).violations(0);
+  const auto verdict = Judge(ledger, false);
+  const auto& violation = verdict.violations(0);
   EXPECT_EQ(violation.agency(), kGateway);
   EXPECT_EQ(violation.table(), "dossier-run");
   EXPECT_EQ(violation.key(), "gone");

@@ -22,6 +22,13 @@ TEST(ForwardingTest, ASilentAgencyThatNobodyWillAsk) {
   EXPECT_THAT(Violated(ledger), ElementsAre("forwarding.followed"));
 }
 
+TEST(ForwardingTest, APollThatIsNotInTheAgenda) {
+  Ledger ledger = Played("birth-residence-health-card/civil-registry-silent-then-answers.yaml", 2);
+  ASSERT_FALSE(Only(ledger.forwarded).poll_row().empty());
+  Only(ledger.forwarded).set_poll_row("gone");
+  EXPECT_THAT(Violated(ledger), ElementsAre("forwarding.rows"));
+}
+
 TEST(ForwardingTest, AResultThatTheAgencyDidNotGive) {
   Ledger ledger = Granted();
   civil_registry::v1::BirthRecord other;
