@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
 #include "gateway/coherence/invariant.h"
 #include "services/base/world/times.h"
 
@@ -32,13 +34,19 @@ class Bustle {
   std::set<std::string> roots_;
 };
 
+// Keys of some tables are made of encoded parts: what isn't plain text is shown in hexadecimal.
+std::string Shown(const std::string& key) {
+  const bool plain = std::all_of(key.begin(), key.end(), absl::ascii_isprint);
+  return plain ? key : absl::CHexEscape(key);
+}
+
 Violation Told(const Finding& finding) {
   Violation violation;
   violation.set_invariant(finding.invariant);
   violation.set_agency(finding.place.agency);
   violation.set_table(finding.place.table);
-  violation.set_key(finding.place.key);
-  violation.set_case_id(finding.place.case_id);
+  violation.set_key(Shown(finding.place.key));
+  violation.set_case_id(Shown(finding.place.case_id));
   violation.mutable_text()->set_en(finding.en);
   violation.mutable_text()->set_vi(finding.vi);
   return violation;

@@ -9,7 +9,6 @@ namespace lienthong::coherence {
 namespace {
 
 using control::v1::ListStateRowsRequest;
-using control::v1::ListStateRowsResponse;
 
 constexpr char kListStateRows[] = "lienthong.control.v1.StateService/ListStateRows";
 constexpr int kMostPasses = 3;
@@ -54,10 +53,49 @@ void WorldReading::BeginPass() {
   reading_.ledger.offices.clear();
   reading_.ledger.lost.clear();
   commits_.clear();
-  changed_ = recheck_ = false;
-  next_ = 0;
-  page_token_.clear();
-  Pump();
+  changed_ = false;
+  AskAll(0, [self = shared_from_this()](const Pages& pages) {
+    if (self->TakeAll(pages)) self->Pump();
+  });
+}
+
+ListStateRowsRequest WorldReading::Question() const {
+  ListStateRowsRequest request;
+  request.set_world(world_);
+  request.set_world_version(reading_.ledger.world.version());
+  for (const char* table : kUnneeded) request.add_except(table);
+  return request;
+}
+
+void WorldReading::AskAll(int page_size, std::function<void(Pages)> done) {
+  ListStateRowsRequest request = Question();
+  request.set_page_size(page_size);
+  authority_.calls().CallAll<Page>(agencies_, kListStateRows, request, std::move(done));
+}
+
+// False when the reading is over.
+bool WorldReading::TakeAll(const Pages& pages) {
+  for (size_t i = 0; i < pages.size(); ++i) {
+    if (!Take(agencies_[i], pages[i])) return false;
+  }
+  return true;
+}
+
+bool WorldReading::Take(const std::string& agency, const absl::StatusOr<Page>& page) {
+  if (ReasonOf(page.status()) == Reason::WORLD_LOST) {
+    reading_.ledger.lost.push_back(agency);
+    return true;
+  }
+  if (!page.ok()) {
+    Finish(page.status());
+    return false;
+  }
+  const auto [first, fresh] = commits_.emplace(agency, page->commits());
+  if (first->second != page->commits()) changed_ = true;
+  OfficeRows& office = reading_.ledger.offices.try_emplace(agency, agency).first->second;
+  for (const control::v1::StateRow& row : page->rows()) office.Put(row.key(), row.value());
+  if (!page->next_page_token().empty()) rest_.emplace_back(agency, page->next_page_token());
+  return true;
 }
 
 void WorldReading::Pump() {
@@ -65,60 +103,36 @@ void WorldReading::Pump() {
 }
 
 void WorldReading::AskNext() {
-  if (finished_) return;
-  if (next_ == agencies_.size()) return EndPass();
-  ListStateRowsRequest request;
-  request.set_world(world_);
-  request.set_world_version(reading_.ledger.world.version());
-  request.set_page_token(page_token_);
-  if (recheck_) request.set_page_size(1);
-  for (const char* table : kUnneeded) request.add_except(table);
-  const std::string agency = agencies_[next_];
-  authority_.calls().CallAll<ListStateRowsResponse>(
-      {agency}, kListStateRows, request, [self = shared_from_this(), agency](auto answers) {
-        self->Answered(agency, std::move(answers.front()));
-      });
+  if (rest_.empty()) return real_ ? Recheck() : EndPass();
+  const auto [agency, token] = rest_.front();
+  rest_.pop_front();
+  ListStateRowsRequest request = Question();
+  request.set_page_token(token);
+  authority_.calls().CallAll<Page>({agency}, kListStateRows, request,
+                                   [self = shared_from_this(), agency = agency](const Pages& pages) {
+                                     if (self->Take(agency, pages.front())) self->Pump();
+                                   });
 }
 
-void WorldReading::Answered(const std::string& agency, absl::StatusOr<ListStateRowsResponse> answer) {
-  if (answer.ok()) {
-    Take(agency, *answer);
-  } else if (ReasonOf(answer.status()) == Reason::WORLD_LOST) {
-    if (!recheck_) reading_.ledger.lost.push_back(agency);
-    ++next_;
-  } else {
-    return Finish(answer.status());
-  }
-  Pump();
-}
-
-void WorldReading::Take(const std::string& agency, const ListStateRowsResponse& page) {
-  const auto [first, fresh] = commits_.emplace(agency, page.commits());
-  if (first->second != page.commits()) changed_ = true;
-  if (recheck_) {
-    ++next_;
-    return;
-  }
-  OfficeRows& office = reading_.ledger.offices.try_emplace(agency, agency).first->second;
-  for (const control::v1::StateRow& row : page.rows()) office.Put(row.key(), row.value());
-  page_token_ = page.next_page_token();
-  if (page_token_.empty()) ++next_;
+void WorldReading::Recheck() {
+  AskAll(1, [self = shared_from_this()](const Pages& pages) {
+    for (size_t i = 0; i < pages.size(); ++i) {
+      const auto before = self->commits_.find(self->agencies_[i]);
+      const bool same = pages[i].ok() && before != self->commits_.end() && before->second == pages[i]->commits();
+      const bool lost = before == self->commits_.end() && ReasonOf(pages[i].status()) == Reason::WORLD_LOST;
+      if (!same && !lost) self->changed_ = true;
+    }
+    self->EndPass();
+  });
 }
 
 void WorldReading::EndPass() {
-  if (real_ && !recheck_) {
-    recheck_ = true;
-    next_ = 0;
-    page_token_.clear();
-    return Pump();
-  }
   if (changed_ && passes_ < kMostPasses) return BeginPass();
   reading_.moving = changed_;
   Finish(absl::OkStatus());
 }
 
 void WorldReading::Finish(absl::Status status) {
-  finished_ = true;
   if (release_) std::exchange(release_, nullptr)();
   if (!status.ok()) return done_(std::move(status));
   Ledger& ledger = reading_.ledger;

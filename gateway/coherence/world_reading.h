@@ -1,9 +1,11 @@
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -36,12 +38,20 @@ class WorldReading : public std::enable_shared_from_this<WorldReading> {
   void Start();
 
  private:
+  using Page = control::v1::ListStateRowsResponse;
+  using Pages = std::vector<absl::StatusOr<Page>>;
+
   void Held(authority::Authority::Hold hold);
+  // A pass: the first pages of all offices at once, the pages that follow one by one, and, of a REAL world, another look
+  // at how many commits each office has had.
   void BeginPass();
+  control::v1::ListStateRowsRequest Question() const;
+  void AskAll(int page_size, std::function<void(Pages)> done);
+  bool TakeAll(const Pages& pages);
   void Pump();
   void AskNext();
-  void Answered(const std::string& agency, absl::StatusOr<control::v1::ListStateRowsResponse> answer);
-  void Take(const std::string& agency, const control::v1::ListStateRowsResponse& page);
+  void Recheck();
+  bool Take(const std::string& agency, const absl::StatusOr<Page>& page);
   void EndPass();
   void Finish(absl::Status status);
 
@@ -54,14 +64,11 @@ class WorldReading : public std::enable_shared_from_this<WorldReading> {
   std::vector<std::string> agencies_;
   bool real_ = false;
 
-  // One pass over all offices; a second, of one row each, shows whether any has changed.
-  size_t next_ = 0;
-  std::string page_token_;
-  bool recheck_ = false;
   int passes_ = 0;
+  // Offices with pages left, and where those begin.
+  std::deque<std::pair<std::string, std::string>> rest_;
   std::map<std::string, int64_t> commits_;
   bool changed_ = false;
-  bool finished_ = false;
 };
 
 }  // namespace lienthong::coherence

@@ -89,6 +89,14 @@ TEST(VerdictTest, AViolationSaysWhereToLookInBothLanguages) {
   EXPECT_EQ(violation.text().vi(), "Lượt chạy không thuộc hồ sơ nào.");
 }
 
+TEST(VerdictTest, AnEncodedKeyIsShownAsText) {
+  Ledger ledger = Granted();
+  ledger.runs[std::string("gone\x00\x01\x97", 7)] = {};
+  const auto verdict = Judge(ledger, false);
+  EXPECT_EQ(verdict.violations(0).key(), "gone\\x00\\x01\\x97");
+  EXPECT_EQ(verdict.violations(0).case_id(), verdict.violations(0).key());
+}
+
 TEST(VerdictTest, EveryInvariantSaysWhatItClaimsAndWhy) {
   std::set<std::string> ids;
   for (const Invariant& invariant : AllInvariants()) {
