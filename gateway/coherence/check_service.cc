@@ -45,6 +45,7 @@ class Check : public std::enable_shared_from_this<Check> {
   void Execute(std::function<void()> work) const { parts_->executor ? parts_->executor(std::move(work)) : work(); }
 
   void Judged(Reading& reading) {
+    Open(reading);
     reading.ledger.nation = &parts_->nation->In(PinModeOf(reading.ledger.world));
     const int most = request_.max_per_invariant() == 0 ? kToldPerInvariant : request_.max_per_invariant();
     CheckWorldResponse response = Judge(reading.ledger, reading.moving, most);

@@ -135,15 +135,18 @@ void WorldReading::EndPass() {
 void WorldReading::Finish(absl::Status status) {
   if (release_) std::exchange(release_, nullptr)();
   if (!status.ok()) return done_(std::move(status));
-  Ledger& ledger = reading_.ledger;
+  done_(std::move(reading_));
+}
+
+void Open(Reading& reading) {
+  Ledger& ledger = reading.ledger;
   ReadTables(ledger);
-  for (control::v1::CheckedOffice& office : reading_.offices) {
+  for (control::v1::CheckedOffice& office : reading.offices) {
     const auto rows = ledger.offices.find(office.agency());
     if (rows == ledger.offices.end()) continue;
     office.set_rows(static_cast<int64_t>(rows->second.rows().size()));
     for (std::string& table : UnknownTables(rows->second)) office.add_unknown_tables(std::move(table));
   }
-  done_(std::move(reading_));
 }
 
 }  // namespace lienthong::coherence

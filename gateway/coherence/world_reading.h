@@ -19,13 +19,16 @@ namespace lienthong::coherence {
 
 // What the offices hold of a world, read at one moment as far as that can be had.
 struct Reading {
-  // Tables read; the nation isn't set.
+  // Rows only, until it is opened; the nation isn't set.
   Ledger ledger;
   // A REAL world that was written to meanwhile, however often it was read.
   bool moving = false;
   // In the order of the directory.
   std::vector<control::v1::CheckedOffice> offices;
 };
+
+// Reads the tables and says of each office what was found there. Computes for a while: not for a thread of the wire.
+void Open(Reading& reading);
 
 // WorldReading reads a world's state from every office, page by page, with the world's turn held. A REAL world can't be
 // held: it is read again while commits come in between, a few times. Keeps itself alive until it is done.

@@ -26,6 +26,7 @@ Ledger Read(const std::string& world) {
   std::make_shared<WorldReading>(TheTown().authority(), world, [&ledger](absl::StatusOr<Reading> reading) {
     ASSERT_TRUE(reading.ok()) << reading.status();
     EXPECT_FALSE(reading->moving);
+    Open(*reading);
     ledger = std::move(reading->ledger);
   })->Start();
   ledger.nation = &TheTown().nation().In(PinModeOf(ledger.world));
