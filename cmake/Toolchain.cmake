@@ -12,6 +12,9 @@ option(LIENTHONG_ASAN "AddressSanitizer and UndefinedBehaviorSanitizer on our ow
 option(LIENTHONG_TSAN "ThreadSanitizer; meaningful only for the code without gRPC" OFF)
 option(LIENTHONG_UNITY "Unity builds of our own libraries" OFF)
 
+# What the program says of its own files begins at the project, wherever that lay when it was built.
+add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+
 # Warnings and UBSan apply to our code only: generated code is neither ours to mend nor cheap to instrument.
 add_library(lienthong_options INTERFACE)
 target_include_directories(lienthong_options INTERFACE ${CMAKE_SOURCE_DIR})

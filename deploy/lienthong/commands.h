@@ -11,10 +11,12 @@ namespace lienthong {
 void AddUpCommand(CLI::App& app, int& exit_code);        // up, gateway
 void AddServeCommand(CLI::App& app, int& exit_code);     // serve
 void AddAgenciesCommand(CLI::App& app, int& exit_code);  // agencies
+void AddCheckCommand(CLI::App& app, int& exit_code);     // check: coherence across all registries
 void AddWorkflowCommand(CLI::App& app, int& exit_code);  // workflow list|lint|graph|run
 void AddVersionCommand(CLI::App& app, int& exit_code);   // version
 void AddDemoCommand(CLI::App& app, int& exit_code);      // demo
 void AddNationCommand(CLI::App& app, int& exit_code);    // nation show|find|export|stats|kit
+void AddStoreCommand(CLI::App& app, int& exit_code);     // store info|backup|verify
 void AddErrorsCommand(CLI::App& app, int& exit_code);    // errors: the catalogue of reasons
 
 }  // namespace lienthong

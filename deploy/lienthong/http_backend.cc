@@ -1,9 +1,5 @@
 #include "deploy/lienthong/http_backend.h"
 
-#include <prometheus/gauge.h>
-#include <prometheus/registry.h>
-#include <prometheus/text_serializer.h>
-
 #include <algorithm>
 
 #include "absl/strings/str_split.h"
@@ -105,10 +101,13 @@ std::unique_ptr<http::Stream> HttpBackend::Watch(std::string method, http::Metad
 
 void HttpBackend::PutFile(http::Metadata metadata, http::Upload upload,
                           absl::AnyInvocable<void(absl::StatusOr<http::StoredFile>)> done) {
-  const auto reference = files_->Put(upload.name, upload.media_type, std::move(upload.bytes));
-  if (!reference.ok()) return done(reference.status());
-  done(http::StoredFile{reference->file_id(), reference->file_name(), reference->media_type(), reference->sha256(),
-                        reference->size_bytes()});
+  auto file = dossier::FileStore::Describe(upload.name, upload.media_type, std::move(upload.bytes));
+  if (!file.ok()) return done(file.status());
+  files_->Put(*std::move(file), [done = std::move(done)](absl::StatusOr<common::v1::FileReference> reference) mutable {
+    if (!reference.ok()) return done(reference.status());
+    done(http::StoredFile{reference->file_id(), reference->file_name(), reference->media_type(), reference->sha256(),
+                          reference->size_bytes()});
+  });
 }
 
 void HttpBackend::GetFile(http::Metadata metadata, std::string file_id,
@@ -149,23 +148,6 @@ std::vector<http::Agency> HttpBackend::Agencies() const {
     agencies.push_back(std::move(agency));
   }
   return agencies;
-}
-
-std::string HttpBackend::MetricsText() const {
-  prometheus::Registry registry;
-  auto& worlds = prometheus::BuildGauge()
-                     .Name("lienthong_world_steps")
-                     .Help("Agenda rows and outside writes executed in a MANUAL world")
-                     .Register(registry);
-  for (const auto& world : authority_->List()) {
-    worlds.Add({{"world", world.name()}}).Set(static_cast<double>(world.step()));
-  }
-  auto& agencies =
-      prometheus::BuildGauge().Name("lienthong_agency").Help("1 for every agency in the directory").Register(registry);
-  for (const auto& entry : authority_->directory()) {
-    agencies.Add({{"agency", entry.name()}, {"external", entry.external() ? "true" : "false"}}).Set(1);
-  }
-  return prometheus::TextSerializer().Serialize(registry.Collect());
 }
 
 }  // namespace lienthong

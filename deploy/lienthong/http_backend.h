@@ -5,8 +5,10 @@
 
 #include "gateway/dossier/file_store.h"
 #include "gateway/http/backend.h"
+#include "services/base/admission/admission.h"
 #include "services/base/authority/authority.h"
 #include "services/base/host/wire.h"
+#include "services/base/metrics/board.h"
 
 namespace lienthong {
 
@@ -15,8 +17,9 @@ namespace lienthong {
 class HttpBackend : public http::Backend {
  public:
   // All outlive the backend.
-  HttpBackend(host::Transport* transport, authority::Authority* authority, dossier::FileStore* files)
-      : transport_(transport), authority_(authority), files_(files) {}
+  HttpBackend(host::Transport* transport, authority::Authority* authority, dossier::FileStore* files,
+              const metrics::Board* metrics, const admission::Admission* admission)
+      : transport_(transport), authority_(authority), files_(files), metrics_(metrics), admission_(admission) {}
 
   void Call(std::string method, http::Metadata metadata, std::string body, absl::Duration timeout,
             absl::AnyInvocable<void(http::Answer)> done) override;
@@ -28,8 +31,8 @@ class HttpBackend : public http::Backend {
   std::vector<std::string> Services() const override;
   const google::protobuf::DescriptorPool& Descriptors() const override;
   std::vector<http::Agency> Agencies() const override;
-  std::string MetricsText() const override;
-  bool Healthy() const override { return true; }
+  std::string MetricsText() const override { return metrics_->Text(); }
+  bool Healthy() const override { return !admission_->closed(); }
 
  private:
   // The agency that serves the call.
@@ -39,6 +42,8 @@ class HttpBackend : public http::Backend {
   host::Transport* const transport_;
   authority::Authority* const authority_;
   dossier::FileStore* const files_;
+  const metrics::Board* const metrics_;
+  const admission::Admission* const admission_;
 };
 
 }  // namespace lienthong

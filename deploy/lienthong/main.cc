@@ -39,7 +39,9 @@ int main(int argc, char** argv) {
   lienthong::AddScenarioCommand(app, lienthong::ScenarioTown, exit_code);
   lienthong::AddDemoCommand(app, exit_code);
   lienthong::AddWorkflowCommand(app, exit_code);
+  lienthong::AddCheckCommand(app, exit_code);
   lienthong::AddNationCommand(app, exit_code);
+  lienthong::AddStoreCommand(app, exit_code);
   lienthong::AddErrorsCommand(app, exit_code);
   lienthong::bench::AddBenchCommand(app, exit_code);
   lienthong::AddVersionCommand(app, exit_code);

@@ -44,8 +44,8 @@ absl::Status Export(const ExportOptions& options) {
     const int64_t limit = options.count < 0 ? kAtOnce : std::min(kAtOnce, options.count - written);
     const int64_t told = exported->Append(limit, &lines);
     if (std::fwrite(lines.data(), 1, lines.size(), stdout) < lines.size() || std::fflush(stdout) != 0) {
-      return absl::UnavailableError(absl::StrCat("the output can't be written after ", written, " people: ",
-                                                 std::strerror(errno)));
+      return absl::UnavailableError(
+          absl::StrCat("the output can't be written after ", written, " people: ", std::strerror(errno)));
     }
     lines.clear();
     written += told;

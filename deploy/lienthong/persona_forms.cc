@@ -90,40 +90,74 @@ BirthDeclaration Declaration(const Person& mother, const Person* father, const P
   return declaration;
 }
 
+// What is filed for the child of these two; `father` may be null.
+PersonaBirth BirthOf(const Person& mother, const Person* father, const Person& child,
+                     population::v1::ResidenceForm residence) {
+  const std::string& province = mother.residence.province_code;
+  const std::string hospital = FacilityOf(province, &seeds::Facility::delivers_births);
+  PersonaBirth birth;
+  FillNotification(mother, child, hospital, &birth);
+  birth.dossier.set_request_id("dossier");
+  birth.dossier.set_workflow("birth-residence-health-card");
+  birth.dossier.mutable_applicant()->set_pin(mother.pin);
+  birth.dossier.mutable_applicant()->set_full_name(mother.full_name);
+  birth.dossier.mutable_applicant()->set_relation("MOTHER");
+  residence.set_household_id(mother.household_id);
+  residence.set_relation_to_head(mother.relation_to_head == "CH03" ? population::v1::RELATION_TO_HEAD_GRANDCHILD
+                                                                   : population::v1::RELATION_TO_HEAD_CHILD);
+  social_insurance::v1::ChildCardForm insurance;
+  insurance.set_primary_facility_code(FacilityOf(province, &seeds::Facility::primary_for_under_6));
+  *insurance.mutable_address() = ToProto(mother.residence);
+  auto& form = *birth.dossier.mutable_form()->mutable_fields();
+  *form["birth"].mutable_struct_value() = Section(Declaration(mother, father, child, hospital));
+  *form["residence"].mutable_struct_value() = Section(residence);
+  *form["insurance"].mutable_struct_value() = Section(insurance);
+  return birth;
+}
+
+// A daughter who has her father's family name.
+Person Daughter(const Person& father, absl::CivilDay born) {
+  Person child;
+  child.full_name = absl::StrCat(father.full_name.substr(0, father.full_name.find(' ')), " MẪU BÌNH");
+  child.sex = seeds::Sex::kFemale;
+  child.birth_date = seeds::PartialDate::Of(born);
+  return child;
+}
+
 }  // namespace
 
 absl::StatusOr<PersonaBirth> BirthOf(const seeds::Nation& nation, const std::string& family) {
   ASSIGN_OR_RETURN(const seeds::Persona mother, nation.FindPersona(family + ".mother"));
   ASSIGN_OR_RETURN(const seeds::Persona child, nation.FindPersona(family + ".child"));
   const auto father = nation.FindPersona(family + ".father");
-  const std::string& province = mother.person.residence.province_code;
-  const std::string hospital = FacilityOf(province, &seeds::Facility::delivers_births);
-
-  PersonaBirth birth;
+  PersonaBirth birth = BirthOf(mother.person, father.ok() ? &father->person : nullptr, child.person, {});
   birth.introduction =
       absl::StrCat(mother.about, "\nmother ", mother.person.full_name, ", child ", child.person.full_name, " born ",
                    seeds::FormatDate(child.person.birth_date), ", commune ", mother.person.residence.commune_code);
-  FillNotification(mother.person, child.person, hospital, &birth);
-
-  birth.dossier.set_request_id("dossier");
-  birth.dossier.set_workflow("birth-residence-health-card");
-  birth.dossier.mutable_applicant()->set_pin(mother.person.pin);
-  birth.dossier.mutable_applicant()->set_full_name(mother.person.full_name);
-  birth.dossier.mutable_applicant()->set_relation("MOTHER");
-  population::v1::ResidenceForm residence;
-  residence.set_household_id(mother.person.household_id);
-  residence.set_relation_to_head(mother.person.relation_to_head == "CH03"
-                                     ? population::v1::RELATION_TO_HEAD_GRANDCHILD
-                                     : population::v1::RELATION_TO_HEAD_CHILD);
-  social_insurance::v1::ChildCardForm insurance;
-  insurance.set_primary_facility_code(FacilityOf(province, &seeds::Facility::primary_for_under_6));
-  *insurance.mutable_address() = ToProto(mother.person.residence);
-  auto& form = *birth.dossier.mutable_form()->mutable_fields();
-  *form["birth"].mutable_struct_value() =
-      Section(Declaration(mother.person, father.ok() ? &father->person : nullptr, child.person, hospital));
-  *form["residence"].mutable_struct_value() = Section(residence);
-  *form["insurance"].mutable_struct_value() = Section(insurance);
   return birth;
+}
+
+absl::StatusOr<std::vector<PersonaBirth>> BirthsOn(absl::CivilDay day, const seeds::Nation& nation, uint64_t draw,
+                                                   int count) {
+  seeds::PersonSample sample;
+  sample.sex = seeds::Sex::kFemale;
+  sample.ethnicity_code = "01";  // the family name is the first word
+  sample.marital_status = seeds::MaritalStatus::kMarried;
+  sample.age_to = 35;
+  sample.children_under_six = 1;
+  ASSIGN_OR_RETURN(const std::vector<Person> mothers, nation.Sample(sample, draw, count));
+  population::v1::ResidenceForm residence;
+  residence.set_head_consent(population::v1::CONSENT_GIVEN);
+  residence.set_owner_consent(population::v1::CONSENT_GIVEN);
+  std::vector<PersonaBirth> births;
+  for (const Person& mother : mothers) {
+    const auto father = nation.ByPin(mother.spouse_pin);
+    if (!father) continue;
+    births.push_back(BirthOf(mother, &*father, Daughter(*father, day), residence));
+    births.back().notification.set_request_id(absl::StrCat("notification-", mother.pin));
+    births.back().dossier.set_request_id(absl::StrCat("dossier-", mother.pin));
+  }
+  return births;
 }
 
 }  // namespace lienthong

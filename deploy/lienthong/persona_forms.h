@@ -1,8 +1,11 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
 #include "lienthong/gateway/v1/gateway_service.pb.h"
 #include "lienthong/health/v1/health_service.pb.h"
 #include "seeds/nation/nation.h"
@@ -22,5 +25,10 @@ struct PersonaBirth {
 // The birth of `family`'s newborn: members mother, father (where there is one) and child.
 //   NOT_FOUND  no such family
 absl::StatusOr<PersonaBirth> BirthOf(const seeds::Nation& nation, const std::string& family);
+
+// Births in so many families of the nation who have a small child already, each on the day, all consents given: for
+// work over many dossiers in one world. The same draw gives the same families.
+absl::StatusOr<std::vector<PersonaBirth>> BirthsOn(absl::CivilDay day, const seeds::Nation& nation, uint64_t draw,
+                                                   int count);
 
 }  // namespace lienthong

@@ -75,6 +75,7 @@ void AddRun(CLI::App& scenario, std::shared_ptr<Arguments> arguments, TownFactor
   run->add_option("--junit", request.junit, "Write JUnit XML");
   run->add_option("--html", request.html, "Write a page with steps and sequences of calls");
   run->add_option("--journal", request.journal, "Folder for each scenario's canonical journal and state digest");
+  run->add_flag("--check", request.check, "After each scenario, look for coherence across all registers");
   run->add_flag("--keep", request.keep, "Leave the worlds there");
   run->callback([arguments, town = std::move(town), &exit_code] { exit_code = Run(*arguments, town); });
 }

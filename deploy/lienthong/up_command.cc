@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -6,28 +7,31 @@
 #include "CLI/CLI.hpp"
 #include "deploy/lienthong/commands.h"
 #include "deploy/lienthong/http_backend.h"
+#include "deploy/lienthong/process_options.h"
 #include "deploy/lienthong/signals.h"
+#include "deploy/lienthong/store_choice.h"
 #include "deploy/lienthong/town.h"
 #include "gateway/http/server.h"
 #include "services/base/error/error.h"
+#include "services/base/status.h"
 
 namespace lienthong {
 namespace {
-
-constexpr absl::Duration kGrace = absl::Seconds(5);
 
 struct UpOptions {
   std::string listen = "127.0.0.1";
   int port = 7000;
   int http_port = 8080;
-  std::string store = "memory";
+  StoreChoice store;
   uint64_t seed = 1;
   std::string carrier = "grpc";
   std::string numbers = "safe";
   std::vector<std::string> agencies;
+  ProcessOptions process;
 };
 
-int Fail(const absl::Status& status) {
+int Fail(const absl::Status& status, const log::Log& log) {
+  log.Info("configuration_refused", {{"reason", common::v1::Reason_Name(ReasonOf(status))}});
   std::fprintf(stderr, "lienthong: %s\n", std::string(status.message()).c_str());
   const bool usage = status.code() == absl::StatusCode::kInvalidArgument;
   return usage ? 2 : 1;
@@ -36,10 +40,11 @@ int Fail(const absl::Status& status) {
 absl::StatusOr<TownOptions> TownOf(const UpOptions& options, bool with_agencies) {
   TownOptions town;
   town.carrier = options.carrier == "direct" ? Carrier::kDirect : Carrier::kGrpc;
-  town.store = options.store;
+  ASSIGN_OR_RETURN(town.store, options.store.Make());
   town.nation_seed = options.seed;
   town.realistic_numbers = options.numbers == "realistic";
   town.with_agencies = with_agencies;
+  town.limits = options.process.limits;
   for (const std::string& text : options.agencies) {
     auto seat = Seat::Parse(text);
     if (!seat.ok()) return seat.status();
@@ -48,39 +53,57 @@ absl::StatusOr<TownOptions> TownOf(const UpOptions& options, bool with_agencies)
   return town;
 }
 
-void Announce(const UpOptions& options) {
-  std::fprintf(stderr, "store: %s (nothing is kept when the process ends)\n", options.store.c_str());
+void Announce(const UpOptions& options, const store::Database& database) {
+  options.store.Announce(database);
   if (options.numbers == "realistic") {
     std::fprintf(stderr,
                  "WARNING: realistic personal numbers may belong to living people; keep them inside your tests.\n");
   }
 }
 
+// In one stop: what runs is finished, or cut off when `grace` is over.
+void Stop(Town& town, http::Server& http, absl::Duration grace, const log::Log& log) {
+  const WallClock& clock = WallClock::System();
+  const absl::Time deadline = clock.Now() + grace;
+  const auto left = [&] { return std::max(deadline - clock.Now(), kLastWords); };
+  town.BeginStop();
+  if (!town.AwaitQuiet(grace)) LogCutOff(log, town.admission());
+  http.Stop(left());
+  town.Stop(left());
+}
+
 int Up(const UpOptions& options, bool with_agencies) {
-  BlockStopSignals();
-  const auto town_options = TownOf(options, with_agencies);
-  if (!town_options.ok()) return Fail(town_options.status());
+  auto* signals = new StopSignals;  // lives as long as the process
+  const log::Log log = options.process.MakeLog();
+  auto town_options = TownOf(options, with_agencies);
+  if (!town_options.ok()) return Fail(town_options.status(), log);
+  town_options->log = &log;
   auto town = Town::Make(*town_options);
-  if (!town.ok()) return Fail(town.status());
+  if (!town.ok()) return Fail(town.status(), log);
   const auto port = (*town)->Listen(options.listen, options.port);
-  if (!port.ok()) return Fail(port.status());
-  HttpBackend backend(&(*town)->transport(), &(*town)->authority(), &(*town)->files());
+  if (!port.ok()) return Fail(port.status(), log);
+  HttpBackend backend(&(*town)->transport(), &(*town)->authority(), &(*town)->files(), &(*town)->metrics(),
+                      &(*town)->admission());
   http::ServerOptions http_options;
+  http_options.admission = &(*town)->admission();
   http_options.host = options.listen;
   http_options.port = options.http_port;
   auto http = http::Server::Start(backend, http_options);
-  if (!http.ok()) return Fail(http.status());
-  Announce(options);
+  if (!http.ok()) return Fail(http.status(), log);
+  (*town)->metrics().Add(http->get());
+  Announce(options, (*town)->database());
   std::printf("ready gateway=%s:%d http=http://%s:%d\n", options.listen.c_str(), *port, options.listen.c_str(),
               (*http)->port());
   std::fflush(stdout);
+  log.Info("ready", {{"agency", "gateway"}});
 
-  AwaitStopSignal();
-  NextStopSignalEnds();
-  std::fprintf(stderr, "stopping; running calls have %s\n", absl::FormatDuration(kGrace).c_str());
-  (*http)->Stop(kGrace);
-  (*town)->Stop(kGrace);
-  return 0;
+  const absl::Duration grace = options.process.Grace();
+  signals->Await(options.process.StopLimit());
+  std::fprintf(stderr, "stopping; running calls have %s\n", absl::FormatDuration(grace).c_str());
+  log.Info("stopping", {});
+  Stop(**town, **http, grace, log);
+  log.Info("stopped", {});
+  EndProcess(0);
 }
 
 CLI::App* Declare(CLI::App& app, const char* name, const char* what, const std::shared_ptr<UpOptions>& options) {
@@ -92,7 +115,8 @@ CLI::App* Declare(CLI::App& app, const char* name, const char* what, const std::
   command->add_option("--http-port", options->http_port, "HTTP port; 0 picks a free one")
       ->check(CLI::Range(0, 65535))
       ->capture_default_str();
-  command->add_option("--store", options->store, "Where worlds are kept: memory")->capture_default_str();
+  AddStoreOptions(*command, options->store);
+  AddProcessOptions(*command, options->process);
   command->add_option("--agency", options->agencies, "NAME[/TENANT]=HOST:PORT: somebody else's server in this seat");
   return command;
 }
@@ -114,6 +138,7 @@ void AddUpCommand(CLI::App& app, int& exit_code) {
   up->callback([options, &exit_code] { exit_code = Up(*options, true); });
 
   const auto gateway_options = std::make_shared<UpOptions>();
+  gateway_options->store.spec = "memory";
   CLI::App* gateway = Declare(app, "gateway", "The gateway alone; agencies announce themselves (serve)", gateway_options);
   gateway->footer("Example:\n  lienthong gateway --port 7000 --http-port 8080\n"
                   "  lienthong serve population --control 127.0.0.1:7000");

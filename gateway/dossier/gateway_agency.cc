@@ -104,7 +104,10 @@ absl::StatusOr<UploadFileResponse> Upload(const Gateway& gateway, const UploadFi
   UploadFileResponse response;
   if (!request.sha256().empty() && request.sha256() != Sha256(request.content())) return FileDigestMismatch("sha256");
   const std::string type = request.media_type().empty() ? "application/octet-stream" : request.media_type();
-  ASSIGN_OR_RETURN(*response.mutable_file(), gateway.files->Put(request.file_name(), type, request.content()));
+  ASSIGN_OR_RETURN(FileStore::File file, FileStore::Describe(request.file_name(), type, request.content()));
+  *response.mutable_file() = file.reference;
+  // This call's own commit comes after the file's.
+  gateway.files->Put(std::move(file), [](const auto&) {});
   return response;
 }
 
@@ -145,6 +148,8 @@ void RegisterWatch(host::Handlers& handlers, const Shared& gateway) {
                 std::vector<WatchDossierResponse>* messages, bool* finished) -> absl::Status {
         const auto dossier = gateway->registry.Find(txn, request.dossier_id());
         if (!dossier) return ResourceNotFound("dossier", request.dossier_id());
+        // A number from another life of this world.
+        if (*position > dossier->sequence()) return host::WatchPositionGone(*position);
         for (DossierEvent& event : EventsAfter(txn, request.dossier_id(), *position, max)) {
           *position = event.sequence();
           WatchDossierResponse& message = messages->emplace_back();

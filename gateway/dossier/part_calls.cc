@@ -96,10 +96,7 @@ void Await(const CallContext& context, store::Txn& txn, CaseFile& file, const Pa
 }  // namespace
 
 absl::Duration WaitBefore(const absl::Status& status) {
-  google::rpc::RetryInfo retry;
-  const auto payload = status.GetPayload("type.googleapis.com/google.rpc.RetryInfo");
-  if (!payload || !retry.ParseFromString(std::string(*payload))) return kTryAgainAfter;
-  const absl::Duration said = FromProto(retry.retry_delay());
+  const absl::Duration said = RetryAfterOf(status).value_or(kTryAgainAfter);
   return said > absl::ZeroDuration() ? said : kTryAgainAfter;
 }
 

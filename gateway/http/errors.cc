@@ -106,6 +106,4 @@ absl::Status RequestTooSlow(absl::string_view limit) {
   return Error(StatusCode::kDeadlineExceeded, Reason::HTTP_REQUEST_TOO_SLOW).With("limit", limit);
 }
 
-absl::Status ServerStopping() { return Error(StatusCode::kUnavailable, Reason::SERVER_STOPPING); }
-
 }  // namespace lienthong::http

@@ -33,6 +33,5 @@ absl::Status FileDigestMalformed();
 absl::Status HttpMalformed(absl::string_view problem);
 absl::Status HeadersTooLarge(std::size_t limit);
 absl::Status RequestTooSlow(absl::string_view limit);
-absl::Status ServerStopping();
 
 }  // namespace lienthong::http

@@ -7,8 +7,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
 #include "gateway/http/handler.h"
+#include "gateway/http/meters.h"
 #include "gateway/http/socket/asio.h"
 #include "gateway/http/socket/session.h"
+#include "services/base/admission/admission.h"
 #include "services/base/error/error.h"
 #include "services/base/status.h"
 
@@ -17,6 +19,8 @@ namespace {
 
 // After accepting has failed (no more file descriptors), the wait before the next try.
 constexpr absl::Duration kAcceptPause = absl::Milliseconds(50);
+// Connections beyond the limit that are told why at the same time; what is beyond these too is closed without a word.
+constexpr size_t kMaxTurnedAway = 256;
 
 absl::Status CannotListen(const ServerOptions& options) {
   return Error(absl::StatusCode::kUnavailable, Reason::PEER_UNREACHABLE)
@@ -27,6 +31,7 @@ class BeastServer final : public Server {
  public:
   BeastServer(Backend& backend, ServerOptions options)
       : options_(std::move(options)),
+        admission_(options_.admission == nullptr ? own_admission_ : *options_.admission),
         handler_(std::make_shared<Handler>(backend)),
         acceptor_(asio::make_strand(io_)),
         pause_(acceptor_.get_executor()) {}
@@ -34,6 +39,7 @@ class BeastServer final : public Server {
 
   absl::Status Listen();
   int port() const override { return port_; }
+  void Measure(metrics::Sheet& sheet) const override { meters_.Measure(sheet); }
   void Stop(absl::Duration grace) override;
 
  private:
@@ -48,6 +54,9 @@ class BeastServer final : public Server {
   void RunThread();
 
   const ServerOptions options_;
+  admission::Admission own_admission_;
+  admission::Admission& admission_;
+  Meters meters_;
   const std::shared_ptr<Handler> handler_;
   asio::io_context io_;
   tcp::acceptor acceptor_;
@@ -104,7 +113,7 @@ asio::awaitable<void> BeastServer::Accept() {
 
 void BeastServer::Begin(tcp::socket socket) {
   const auto strand = socket.get_executor();
-  const auto session = std::make_shared<Session>(std::move(socket), handler_, options_);
+  const auto session = std::make_shared<Session>(std::move(socket), handler_, options_, admission_, meters_);
   if (!Enter(session)) return;
   asio::co_spawn(
       strand, [session] { return session->Run(); }, [this, session](std::exception_ptr) { End(session); });
@@ -112,7 +121,9 @@ void BeastServer::Begin(tcp::socket socket) {
 
 bool BeastServer::Enter(const std::shared_ptr<Session>& session) {
   absl::MutexLock lock(&mutex_);
-  if (stopping_ || sessions_.size() >= options_.max_connections) return false;
+  // One turned away still needs a session to be told so.
+  const auto most = static_cast<size_t>(admission_.limits().connections) + kMaxTurnedAway;
+  if (stopping_ || sessions_.size() >= most) return false;
   return sessions_.insert(session).second;
 }
 

@@ -7,6 +7,11 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "gateway/http/backend.h"
+#include "services/base/metrics/sheet.h"
+
+namespace lienthong::admission {
+class Admission;
+}
 
 namespace lienthong::http {
 
@@ -15,7 +20,9 @@ struct ServerOptions {
   int port = 0;                    // 0 takes a free one
   int threads = 2;
   std::size_t max_header_bytes = 32 << 10;
-  std::size_t max_connections = 4096;  // beyond it a connection is closed when accepted
+  // Whose limits hold here (connections, bytes of bodies being read); null = a server in a test, with its own. Outlives
+  // the server.
+  admission::Admission* admission = nullptr;
   // Wall-clock limits against slow or silent peers.
   absl::Duration head_timeout = absl::Seconds(15);   // request line and headers, once their first byte is there
   absl::Duration body_timeout = absl::Seconds(60);   // the whole body
@@ -27,12 +34,14 @@ struct ServerOptions {
 // Server speaks HTTP/1.1 for one Backend: keep-alive, pipelined requests answered in their order, server-sent events
 // without a thread each. What is answered is the business of Handler (handler.h); this class moves bytes.
 // Thread-safe.
-class Server {
+// Refusals of its own, besides those of errors.h:
+//   OVERLOADED  too many connections, or too many bytes being read; the connection closes after it
+class Server : public metrics::MetricsSource {
  public:
   // Listens and serves at once. UNAVAILABLE when the address can't be had. `backend` must outlive the server.
   static absl::StatusOr<std::unique_ptr<Server>> Start(Backend& backend, ServerOptions options);
 
-  virtual ~Server() = default;  // stops without grace
+  ~Server() override = default;  // stops without grace
 
   virtual int port() const = 0;
   // Takes no more connections, closes idle ones, ends event streams with SERVER_STOPPING and lets running calls

@@ -161,6 +161,7 @@ int RunFiles(const RunRequest& request, const RunWith& with, std::ostream& out, 
   options.run = RunName(*with.clock);
   options.jobs = request.jobs;
   options.keep = request.keep;
+  options.check = request.check;
   options.known = reading.known;
   options.clock = [&with] { return with.clock->Now(); };
   options.finished = [&out](const ScenarioResult& result) {

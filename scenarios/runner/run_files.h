@@ -21,6 +21,7 @@ struct RunRequest {
   std::string html;
   std::string journal;
   bool keep = false;
+  bool check = false;
 };
 
 // What it runs with. The town is asked for only after every file was read without a problem.

@@ -73,6 +73,11 @@ void Checker::CheckHead() {
   Want(IsName(scenario_.name()), "/name", "a name has 1 to 50 of a-z, 0-9 and -");
   Want(!scenario_.title().vi().empty() && !scenario_.title().en().empty(), "/title", "a title in vi and en is needed");
   if (!scenario_.world().start().empty()) Want(ParseTime(scenario_.world().start()).status(), "/world/start");
+  for (int i = 0; i < scenario_.incoherent_size(); ++i) {
+    const v1::Incoherence& broken = scenario_.incoherent(i);
+    Want(!broken.invariant().empty() && !broken.because().empty(), absl::StrCat("/incoherent/", i),
+         "name the invariant that is broken on purpose, and say why under because");
+  }
 }
 
 void Checker::CheckFinds() {

@@ -1,7 +1,10 @@
 #include "scenarios/runner/scenario_run.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "lienthong/control/v1/control_service.pb.h"
+#include "scenarios/runner/coherence.h"
 #include "scenarios/runner/day_arithmetic.h"
 #include "scenarios/runner/expectations.h"
 #include "scenarios/runner/find_people.h"
@@ -88,6 +91,11 @@ void Collect(Stage& stage, ScenarioResult& result) {
   if (stage.Check("", state.status())) result.digest = state->digest();
 }
 
+bool PassedSoFar(const ScenarioResult& result) {
+  return std::all_of(result.steps.begin(), result.steps.end(),
+                     [](const StepResult& step) { return step.failures.empty(); });
+}
+
 void DeleteWorld(Stage& stage) {
   control::v1::DeleteWorldRequest request;
   request.set_request_id(stage.NextRequestId("control"));
@@ -100,23 +108,27 @@ void DeleteWorld(Stage& stage) {
 }  // namespace
 
 ScenarioResult RunScenario(const ScenarioFile& file, const seeds::Nation& nation, host::Transport* transport,
-                           const std::string& run, bool keep) {
+                           const RunOptions& options) {
   ScenarioResult result;
   result.name = file.scenario.name();
   result.path = file.path;
   result.scenario = file.scenario;
-  const absl::StatusOr<control::v1::World> world = CreateWorld(file.scenario, transport, run);
+  const absl::StatusOr<control::v1::World> world = CreateWorld(file.scenario, transport, options.run);
   if (!world.ok()) {
     result.steps.push_back(
         {"create the world", "world", file.LineOf("/world"), {{file.LineOf("/world"), Describe(world.status())}}});
     result.verdict = Verdict::kFailed;
     return result;
   }
-  Stage stage(file, nation.In(PinModeOf(*world)), transport, world->name(), run);
+  Stage stage(file, nation.In(PinModeOf(*world)), transport, world->name(), options.run);
   stage.scope().now = FromProto(world->now());
   Play(stage, file.scenario, result);
   Collect(stage, result);
-  if (!keep) DeleteWorld(stage);
+  if (options.check && PassedSoFar(result)) {
+    CheckCoherence(stage, file.scenario);
+    result.steps.push_back({"look for coherence", "check", stage.LineOf("/incoherent"), stage.TakeFailures()});
+  }
+  if (!options.keep) DeleteWorld(stage);
   if (stage.failed()) result.steps.push_back({"look at the world afterwards", "world", 1, stage.TakeFailures()});
   for (const StepResult& step : result.steps) {
     if (!step.failures.empty()) result.verdict = Verdict::kFailed;

@@ -44,7 +44,7 @@ std::vector<ScenarioResult> RunSuite(const std::vector<ScenarioFile>& files, con
   const auto work = [&] {
     for (size_t i = next++; i < files.size(); i = next++) {
       const absl::Time begin = options.clock();
-      results[i] = RunScenario(files[i], nation, transport, options.run, options.keep);
+      results[i] = RunScenario(files[i], nation, transport, {options.run, options.keep, options.check});
       results[i].wall_time = options.clock() - begin;
       Judge(options.known, results[i]);
       absl::MutexLock lock(&mutex);

@@ -23,6 +23,8 @@ struct SuiteOptions {
   std::string run;
   int jobs = 1;
   bool keep = false;
+  // Look for coherence across all registers after each scenario.
+  bool check = false;
   ExpectedFailures known;
   // Wall time, for durations. Called from several threads.
   std::function<absl::Time()> clock;

@@ -61,8 +61,11 @@ class JsonSink : public Sink {
  public:
   using Sink::Sink;
 
-  ABSL_ATTRIBUTE_ALWAYS_INLINE void Text(absl::string_view name, absl::string_view value) { Text(name, {value}, !value.empty()); }
-  ABSL_ATTRIBUTE_ALWAYS_INLINE void Text(absl::string_view name, std::initializer_list<absl::string_view> pieces, bool present = true) {
+  ABSL_ATTRIBUTE_ALWAYS_INLINE void Text(absl::string_view name, absl::string_view value) {
+    Text(name, {value}, !value.empty());
+  }
+  ABSL_ATTRIBUTE_ALWAYS_INLINE void Text(absl::string_view name, std::initializer_list<absl::string_view> pieces,
+                                         bool present = true) {
     if (!present) return;
     Name(name);
     Put('"');

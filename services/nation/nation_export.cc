@@ -53,8 +53,8 @@ NationExport::NationExport(const seeds::Nation& nation, const seeds::Country& co
 absl::Status NationExport::Begin(const ExportChoice& choice) {
   last_province_ = seeds::kProvinces - 1;
   if (!choice.province_code.empty()) {
-    RETURN_IF_ERROR(CheckPlaceState(
-        "province_code", seeds::Places::Default().ProvinceState(choice.province_code, seeds::kSnapshotDay)));
+    RETURN_IF_ERROR(CheckPlaceState("province_code",
+                                    seeds::Places::Default().ProvinceState(choice.province_code, seeds::kSnapshotDay)));
     province_ = last_province_ = seeds::ProvincePlace(choice.province_code);
   }
   EnterProvince(province_);

@@ -29,9 +29,8 @@ ExportChoice ChoiceOf(const ExportNationPersonsRequest& request) {
 absl::StatusOr<ExportNationPersonsResponse> Export(const seeds::Nation& nation, const CallContext&,
                                                    const ExportNationPersonsRequest& request) {
   ExportChoice choice = ChoiceOf(request);
-  const std::string query =
-      absl::StrCat("export ", nation.Digest(), " ", choice.view, " ", choice.province_code, " ", choice.from_pin, " ",
-                   static_cast<int>(choice.format));
+  const std::string query = absl::StrCat("export ", nation.Digest(), " ", choice.view, " ", choice.province_code, " ",
+                                         choice.from_pin, " ", static_cast<int>(choice.format));
   ASSIGN_OR_RETURN(const int size, store::PageSize(request.page_size()));
   ASSIGN_OR_RETURN(const std::string first, store::LastKey(query, request.page_token()));
   if (!first.empty()) choice.from_pin = first;

@@ -142,8 +142,8 @@ absl::StatusOr<std::vector<NationKitFile>> MakeKit(const seeds::Nation& nation, 
   }
   const bool realistic = nation.options().pin_mode == seeds::PinMode::kRealistic;
   files.push_back(KitFile("people.csv", "text/csv", std::move(csv)));
-  files.push_back(KitFile("sheet.html", "text/html",
-                          applications::PrintablePage(SheetTitle(choice.story), sheet, realistic)));
+  files.push_back(
+      KitFile("sheet.html", "text/html", applications::PrintablePage(SheetTitle(choice.story), sheet, realistic)));
   return files;
 }
 

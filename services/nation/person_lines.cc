@@ -26,31 +26,52 @@ using Field = google::protobuf::FieldDescriptor;
 uint32_t FactsFor(int field) {
   using namespace seeds;  // NOLINT: the facts
   switch (field) {
-    case P::kLegacyIdsFieldNumber: return kLegacyIdsFact;
-    case P::kFullNameFieldNumber: return kDescentFact | kNameFact;
-    case P::kBirthDateFieldNumber: return kBirthDateFact;
-    case P::kBirthCommuneCodeFieldNumber: return kBirthCommuneFact;
-    case P::kNativeProvinceCodeFieldNumber: return kDescentFact;
-    case P::kReligionFieldNumber: return kReligionFact;
-    case P::kResidenceFieldNumber: return kAddressFact;
-    case P::kHouseholdIdFieldNumber: return kHouseholdIdFact;
+    case P::kLegacyIdsFieldNumber:
+      return kLegacyIdsFact;
+    case P::kFullNameFieldNumber:
+      return kDescentFact | kNameFact;
+    case P::kBirthDateFieldNumber:
+      return kBirthDateFact;
+    case P::kBirthCommuneCodeFieldNumber:
+      return kBirthCommuneFact;
+    case P::kNativeProvinceCodeFieldNumber:
+      return kDescentFact;
+    case P::kReligionFieldNumber:
+      return kReligionFact;
+    case P::kResidenceFieldNumber:
+      return kAddressFact;
+    case P::kHouseholdIdFieldNumber:
+      return kHouseholdIdFact;
     case P::kFatherPinFieldNumber:
-    case P::kMotherPinFieldNumber: return kParentsFact;
+    case P::kMotherPinFieldNumber:
+      return kParentsFact;
     case P::kSpousePinFieldNumber:
-    case P::kMaritalStatusFieldNumber: return kMarriageFact;
-    case P::kDeceasedOnFieldNumber: return kDeathFact;
-    case P::kBirthEntryIdFieldNumber: return kBirthEntryFact;
+    case P::kMaritalStatusFieldNumber:
+      return kMarriageFact;
+    case P::kDeceasedOnFieldNumber:
+      return kDeathFact;
+    case P::kBirthEntryIdFieldNumber:
+      return kBirthEntryFact;
     case P::kSiNumberFieldNumber:
-    case P::kInsuranceCardFieldNumber: return kInsuranceFact;
-    case P::kTaxCodeFieldNumber: return kTaxCodeFact;
-    case P::kPhoneFieldNumber: return kPhoneFact;
-    case P::kLivelihoodFieldNumber: return kLivelihoodFact;
-    case P::kEidLevelFieldNumber: return kEidFact;
-    case P::kDrivingLicenceFieldNumber: return kLicenceFact;
+    case P::kInsuranceCardFieldNumber:
+      return kInsuranceFact;
+    case P::kTaxCodeFieldNumber:
+      return kTaxCodeFact;
+    case P::kPhoneFieldNumber:
+      return kPhoneFact;
+    case P::kLivelihoodFieldNumber:
+      return kLivelihoodFact;
+    case P::kEidLevelFieldNumber:
+      return kEidFact;
+    case P::kDrivingLicenceFieldNumber:
+      return kLicenceFact;
     case P::kBankBinFieldNumber:
-    case P::kBankAccountFieldNumber: return kBankAccountFact;
-    case P::kVaccinationDosesFieldNumber: return kVaccinationFact;
-    default: return 0;
+    case P::kBankAccountFieldNumber:
+      return kBankAccountFact;
+    case P::kVaccinationDosesFieldNumber:
+      return kVaccinationFact;
+    default:
+      return 0;
   }
 }
 
@@ -104,10 +125,8 @@ PersonLines::Texts::Texts() {
   }
   using seeds::FacilityKind;
   for (int province = 0; province < seeds::kProvinces; ++province) {
-    for (const auto kind :
-         {FacilityKind::kHospital, FacilityKind::kCommuneStation, FacilityKind::kSpecialistClinic}) {
-      const seeds::Facility* facility =
-          seeds::Facilities::Default().InProvince(seeds::ProvinceCode(province), kind);
+    for (const auto kind : {FacilityKind::kHospital, FacilityKind::kCommuneStation, FacilityKind::kSpecialistClinic}) {
+      const seeds::Facility* facility = seeds::Facilities::Default().InProvince(seeds::ProvinceCode(province), kind);
       if (facility != nullptr) facilities[static_cast<size_t>(province)][static_cast<size_t>(kind)] = facility->code;
     }
   }
@@ -139,7 +158,8 @@ class Telling {
     if (Wants(field)) sink_.Text(name, value);
   }
   // By the name of its value; 0 is left out in JSON and spelled out in CSV.
-  ABSL_ATTRIBUTE_ALWAYS_INLINE void Enum(int field, absl::string_view name, absl::Span<const absl::string_view> values, int value) {
+  ABSL_ATTRIBUTE_ALWAYS_INLINE void Enum(int field, absl::string_view name, absl::Span<const absl::string_view> values,
+                                         int value) {
     if (!Wants(field)) return;
     sink_.Text(name, {values[static_cast<size_t>(value)]}, value != 0 || std::is_same_v<Sink, CsvSink>);
   }
@@ -179,7 +199,8 @@ class Telling {
         sink_.Text("provinceCode", commune.province_code);
         sink_.Text("districtCode", commune.district_code);
         sink_.Text("communeCode", commune.code);
-        sink_.Text("detail", {"Số ", Decimal(home_.door.house).view(), ", Thôn Mẫu ", Decimal(home_.door.hamlet).view()});
+        sink_.Text("detail",
+                   {"Số ", Decimal(home_.door.house).view(), ", Thôn Mẫu ", Decimal(home_.door.hamlet).view()});
       });
     }
     const bool alive = person_.member->alive();
@@ -204,9 +225,9 @@ class Telling {
   void TellBirthEntry() {
     if (!person_.birth_entry) return sink_.Text("birthEntryId", "");
     const seeds::BookPlace& entry = *person_.birth_entry;
-    sink_.Text("birthEntryId", {texts_.communes[entry.commune].code, "-",
-                                Digits<4>(static_cast<uint64_t>(entry.year)).view(), "-",
-                                Digits<5>(entry.number).view()});
+    sink_.Text("birthEntryId",
+               {texts_.communes[entry.commune].code, "-", Digits<4>(static_cast<uint64_t>(entry.year)).view(), "-",
+                Digits<5>(entry.number).view()});
   }
 
   void TellInsurance() {
@@ -227,8 +248,8 @@ class Telling {
     Text(P::kTaxCodeFieldNumber, "taxCode", View(person_.tax_code));
     Text(P::kPhoneFieldNumber, "phone", View(person_.phone));
     static constexpr absl::string_view kLivelihoods[] = {
-        "NATION_LIVELIHOOD_UNSPECIFIED", "NATION_LIVELIHOOD_UNDER_SIX",     "NATION_LIVELIHOOD_PUPIL",
-        "NATION_LIVELIHOOD_STUDENT",     "NATION_LIVELIHOOD_EMPLOYEE",      "NATION_LIVELIHOOD_SELF_EMPLOYED",
+        "NATION_LIVELIHOOD_UNSPECIFIED", "NATION_LIVELIHOOD_UNDER_SIX", "NATION_LIVELIHOOD_PUPIL",
+        "NATION_LIVELIHOOD_STUDENT",     "NATION_LIVELIHOOD_EMPLOYEE",  "NATION_LIVELIHOOD_SELF_EMPLOYED",
         "NATION_LIVELIHOOD_PENSIONER",   "NATION_LIVELIHOOD_ELDERLY"};
     Enum(P::kLivelihoodFieldNumber, "livelihood", kLivelihoods, static_cast<int>(person_.livelihood));
     if (Wants(P::kEidLevelFieldNumber)) sink_.Number("eidLevel", person_.eid_level);

@@ -91,6 +91,11 @@ TEST(IncludesTest, DossiersKnowTheEngineAndNoAgency) {
                                  "seeds/law/", "seeds/data.h"});
 }
 
+// It reads what everybody stores, by their messages, and nobody's code.
+TEST(IncludesTest, TheCoherenceCheckKnowsNoAgencyAndNoDossier) {
+  ExpectOnly("gateway/coherence", {"gateway/coherence/", "services/base/", "seeds/"});
+}
+
 TEST(IncludesTest, HttpKnowsNeitherAgenciesNorEngineNorDossiers) {
   ExpectOnly("gateway/http", {"gateway/http/", "services/base/", "seeds/text/"});
 }

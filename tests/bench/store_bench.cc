@@ -1,17 +1,26 @@
 #include <benchmark/benchmark.h>
+#include <sqlite3.h>
 
+#include <algorithm>
+#include <chrono>
 #include <cstdlib>
+#include <filesystem>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/notification.h"
 #include "services/base/store/key.h"
 #include "services/base/store/memory_store.h"
 #include "services/base/store/persistent_map.h"
+#include "services/base/store/sqlite/row_statements.h"
+#include "services/base/store/sqlite/sqlite_schema.h"
 #include "services/base/store/txn.h"
 
-// What a row, a fork and a transaction cost in memory. The argument is the number of rows in the map or space.
+// What a row, a fork and a transaction cost in memory; the argument is the number of rows in the map or space. Then how
+// many transactions a second a database answers, and what bare SQLite does with the very same batches.
 namespace lienthong::store {
 namespace {
 
@@ -129,6 +138,159 @@ void BM_SpaceDigest(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * state.range(0));
 }
 BENCHMARK(BM_SpaceDigest)->Arg(100)->Arg(10'000);
+
+// The batches of the benchmarks below: five rows of 200 bytes, of ten thousand rows a committer.
+constexpr int kBatchRows = 5;
+constexpr uint64_t kRowsEach = 10'000;
+
+std::string CommitterKey(int committer, uint64_t row) {
+  return Key("record", committer, absl::StrCat("row ", row % kRowsEach));
+}
+
+std::string CommitterValue(uint64_t number) { return std::string(kValueBytes, static_cast<char>('a' + number % 26)); }
+
+// A file in a folder of its own.
+class BenchFolder {
+ public:
+  BenchFolder() { (void)!mkdtemp(folder_.data()); }
+  ~BenchFolder() { std::filesystem::remove_all(folder_); }
+  std::string file() const { return folder_ + "/store.db"; }
+
+ private:
+  std::string folder_ = std::filesystem::temp_directory_path().string() + "/lienthong-bench-XXXXXX";
+};
+
+// How long each transaction waited, in microseconds.
+class Latencies {
+ public:
+  void Begin() { begin_ = std::chrono::steady_clock::now(); }
+  void End() {
+    waits_.push_back(std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - begin_).count());
+  }
+  void Report(benchmark::State& state) {
+    if (waits_.empty()) return;
+    std::sort(waits_.begin(), waits_.end());
+    for (const auto& [name, share] : {std::pair("p50_us", 0.5), std::pair("p99_us", 0.99), std::pair("max_us", 1.0)}) {
+      state.counters[name] =
+          benchmark::Counter(waits_[static_cast<size_t>(share * (waits_.size() - 1))], benchmark::Counter::kAvgThreads);
+    }
+  }
+
+ private:
+  std::chrono::steady_clock::time_point begin_;
+  std::vector<double> waits_;
+};
+
+enum class Kept { kMemory, kProcess, kPower };
+
+// What the threads of one benchmark share.
+struct Bench {
+  BenchFolder folder;
+  std::shared_ptr<Space> space;
+};
+Bench* bench = nullptr;
+
+void OpenBench(Kept kept) {
+  bench = new Bench;
+  StoreOptions options;
+  if (kept != Kept::kMemory) options.spec = "sqlite:" + bench->folder.file();
+  if (kept == Kept::kPower) options.durability = Durability::kPower;
+  bench->space = *(*OpenDatabase(options))->StoreOf("tax")->Open("default");
+}
+
+void CloseBench() {
+  delete bench;
+  bench = nullptr;
+}
+
+// Committers that each wait for their answer.
+template <Kept kept>
+void BM_Commits(benchmark::State& state) {
+  if (state.thread_index() == 0) OpenBench(kept);
+  Latencies latencies;
+  uint64_t number = 0;
+  for (auto _ : state) {
+    latencies.Begin();
+    Txn txn(bench->space->Read());
+    for (int row = 0; row < kBatchRows; ++row, ++number) {
+      txn.Put(CommitterKey(state.thread_index(), number), CommitterValue(number / kRowsEach + row));
+    }
+    absl::Notification answered;
+    bench->space->Commit(std::move(txn).Take(), [&answered](const absl::Status& status) {
+      if (!status.ok()) std::abort();
+      answered.Notify();
+    });
+    answered.WaitForNotification();
+    latencies.End();
+  }
+  latencies.Report(state);
+  state.SetItemsProcessed(state.iterations());
+  if (state.thread_index() == 0) CloseBench();
+}
+BENCHMARK(BM_Commits<Kept::kMemory>)->Threads(1)->Threads(8)->Threads(64)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK(BM_Commits<Kept::kProcess>)->Threads(1)->Threads(8)->Threads(64)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK(BM_Commits<Kept::kPower>)->Threads(1)->Threads(8)->Threads(64)->UseRealTime()->MeasureProcessCPUTime();
+
+// The floor: the same batches of so many committers in turn, one prepared upsert, one transaction a batch, no thread
+// between.
+template <Kept kept>
+void BM_BareSqlite(benchmark::State& state) {
+  const BenchFolder folder;
+  const auto connection = *SqliteConnection::Open(folder.file(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  const std::string synchronous = kept == Kept::kPower ? "FULL" : "NORMAL";
+  if (!connection->Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = " + synchronous).ok() ||
+      !Migrate(*connection, StoreMigrations()).ok()) {
+    std::abort();
+  }
+  RowWriter writer(connection.get());
+  SqliteStatement begin(connection.get(), "BEGIN IMMEDIATE"), commit(connection.get(), "COMMIT");
+  Latencies latencies;
+  const int committers = static_cast<int>(state.range(0));
+  uint64_t batch = 0;
+  for (auto _ : state) {
+    latencies.Begin();
+    (void)begin.Run();
+    const int committer = static_cast<int>(batch % committers);
+    uint64_t number = batch++ / committers * kBatchRows;
+    for (int row = 0; row < kBatchRows; ++row, ++number) {
+      (void)writer.Write(1, CommitterKey(committer, number), CommitterValue(number / kRowsEach + row), batch);
+    }
+    if (!commit.Run().ok()) std::abort();
+    latencies.End();
+  }
+  latencies.Report(state);
+  state.SetItemsProcessed(state.iterations());
+}
+BENCHMARK(BM_BareSqlite<Kept::kProcess>)->Arg(1)->Arg(8)->Arg(64)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK(BM_BareSqlite<Kept::kPower>)->Arg(1)->Arg(8)->Arg(64)->UseRealTime()->MeasureProcessCPUTime();
+
+// A row that was not touched since the process began: the first look, and the later ones.
+void BM_ReadAfterRestart(benchmark::State& state) {
+  const bool again = state.range(0) != 0;
+  const BenchFolder folder;
+  StoreOptions options;
+  options.spec = "sqlite:" + folder.file();
+  const auto open = [&] { return *(*OpenDatabase(options))->StoreOf("tax")->Open("default"); };
+  {
+    WriteBatch batch;
+    for (uint64_t row = 0; row < kRowsEach; ++row) batch.writes[CommitterKey(0, row)] = CommitterValue(row);
+    absl::Notification answered;
+    const auto space = open();
+    space->Commit(std::move(batch), [&answered](const absl::Status&) { answered.Notify(); });
+    answered.WaitForNotification();
+  }
+  auto space = open();
+  uint64_t row = 0;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(space->Read()->Get(CommitterKey(0, again ? row % 100 : row)));
+    if (++row % kRowsEach != 0 || again) continue;
+    state.PauseTiming();
+    space.reset();
+    space = open();
+    state.ResumeTiming();
+  }
+}
+BENCHMARK(BM_ReadAfterRestart)->ArgName("again")->Arg(0)->Arg(1);
 
 }  // namespace
 }  // namespace lienthong::store

@@ -5,7 +5,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/support/server.sh"
 
 journals() {
   local folder="$1"; shift
-  "$binary" scenario run "$root/scenarios" --journal "$scratch/$folder" "$@" >"$scratch/$folder.txt" 2>&1 ||
+  "$binary" scenario run "$root/scenarios" --check --journal "$scratch/$folder" "$@" >"$scratch/$folder.txt" 2>&1 ||
     { tail -n 20 "$scratch/$folder.txt"; return 1; }
 }
 same() { diff -rq "$scratch/one" "$scratch/$1" && [ "$(find "$scratch/one" -type f | wc -l)" -gt 70 ]; }

@@ -25,7 +25,7 @@ inline bool IsList(const MethodDescriptor& method) {
 
 // Between the simulator's own processes; nobody else's to call.
 inline bool IsMachinery(const google::protobuf::ServiceDescriptor& service) {
-  return service.name() == "AgendaService" || service.name() == "AuthorityService";
+  return service.name() == "AgendaService" || service.name() == "AuthorityService" || service.name() == "StateService";
 }
 
 inline std::unique_ptr<google::protobuf::Message> NewRequest(const MethodDescriptor& method) {

@@ -31,13 +31,14 @@ class OpenTown {
   host::Transport& wire() { return wire_; }
   // Names of all offices, the gateway first.
   const std::vector<std::string>& offices() const { return offices_; }
-  // Services that strangers may call there, control excepted: it is of no world.
+  // Services that strangers may call there, except those that are of no world and name one in their requests.
   std::vector<std::string> ServicesOf(const std::string& office) const {
     std::vector<std::string> services;
     for (const auto& entry : directory_of_town_.agencies()) {
       if (entry.name() != office) continue;
       for (const std::string& service : entry.services()) {
-        if (!absl::EndsWith(service, ".ControlService")) services.push_back(service);
+        const bool control = absl::EndsWith(service, ".ControlService") || absl::EndsWith(service, ".CheckService");
+        if (!control) services.push_back(service);
       }
     }
     return services;

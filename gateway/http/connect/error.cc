@@ -1,6 +1,7 @@
 #include "gateway/http/connect/error.h"
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "nlohmann/json.hpp"
 #include "services/base/error/error.h"
@@ -144,6 +145,9 @@ HttpResponse ErrorResponse(const absl::Status& status, const JsonCodec& codec) {
   if (info && response.status == 405) {
     const auto allowed = info->metadata().find("allowed");
     if (allowed != info->metadata().end()) response.headers.emplace_back("allow", allowed->second);
+  }
+  if (const auto wait = RetryAfterOf(status)) {
+    response.headers.emplace_back("retry-after", absl::StrCat(absl::ToInt64Seconds(absl::Ceil(*wait, absl::Seconds(1)))));
   }
   response.body = ConnectErrorJson(status, codec);
   return response;

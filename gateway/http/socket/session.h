@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <limits>
 #include <memory>
 #include <string>
@@ -8,10 +9,12 @@
 #include "gateway/http/connect/events.h"
 #include "gateway/http/errors.h"
 #include "gateway/http/handler.h"
+#include "gateway/http/meters.h"
 #include "gateway/http/server.h"
 #include "gateway/http/socket/asio.h"
 #include "gateway/http/socket/slot.h"
 #include "gateway/http/socket/wire.h"
+#include "services/base/admission/admission.h"
 #include "services/base/error/error.h"
 
 namespace lienthong::http {
@@ -20,8 +23,16 @@ namespace lienthong::http {
 // pipelined requests are answered in their order. Everything runs on the session's strand.
 class Session : public std::enable_shared_from_this<Session> {
  public:
-  Session(tcp::socket socket, std::shared_ptr<Handler> handler, const ServerOptions& options)
-      : socket_(std::move(socket)), handler_(std::move(handler)), options_(options), timer_(socket_.get_executor()) {}
+  // `admission` and `meters` outlive the session.
+  Session(tcp::socket socket, std::shared_ptr<Handler> handler, const ServerOptions& options,
+          admission::Admission& admission, Meters& meters)
+      : socket_(std::move(socket)),
+        handler_(std::move(handler)),
+        options_(options),
+        admission_(admission),
+        meters_(meters),
+        room_(admission.AdmitConnection(&place_)),
+        timer_(socket_.get_executor()) {}
 
   // Serves until either side closes. Holds no reference to itself: keep one.
   asio::awaitable<void> Run();
@@ -39,6 +50,9 @@ class Session : public std::enable_shared_from_this<Session> {
     return beast::iequals(expect, "100-continue");
   }
 
+  // A body in chunks may become as large as is allowed; without a length and chunks there is none.
+  static std::size_t BytesExpected(const Parser& parser, std::size_t limit) { return parser.chunked() ? limit : 0; }
+
   // What reading a request came to.
   enum class Read {
     kRequest,
@@ -52,12 +66,14 @@ class Session : public std::enable_shared_from_this<Session> {
   Read Failed(const error_code& error, const Parser& parser);
   Read Refuse(HttpResponse response);
   asio::awaitable<Reply> Answer(HttpRequest request);
+  asio::awaitable<void> TurnAway(HttpResponse response);
   asio::awaitable<bool> Write(HttpResponse response, bool is_head, bool keep_alive);
   asio::awaitable<void> WriteEvents(Reply reply);
   asio::awaitable<bool> WriteText(std::string text);
   asio::awaitable<void> AwaitHangUp();
   asio::awaitable<void> Linger();
 
+  void CountAnswer(int status) { meters_.Count(status, (std::chrono::steady_clock::now() - asked_).count()); }
   void OnStrand(void (Session::*action)());
   void FinishHere();
   void CutHere();
@@ -71,6 +87,14 @@ class Session : public std::enable_shared_from_this<Session> {
   tcp::socket socket_;
   const std::shared_ptr<Handler> handler_;
   const ServerOptions options_;
+  admission::Admission& admission_;
+  Meters& meters_;
+  // The connection's own, and that of the body being read or answered.
+  admission::Place place_;
+  admission::Place body_place_;
+  const absl::Status room_;
+  // When the request was read.
+  std::chrono::steady_clock::time_point asked_ = std::chrono::steady_clock::now();
   asio::steady_timer timer_;
   std::uint64_t limit_round_ = 0;  // tells a limit that fired late from the current one
   bool limit_passed_ = false;
@@ -87,16 +111,18 @@ class Session : public std::enable_shared_from_this<Session> {
 inline asio::awaitable<void> Session::Run() {
   error_code ignored;
   socket_.set_option(tcp::no_delay(true), ignored);
-  while (!finishing_) {
+  if (!room_.ok()) co_await TurnAway(handler_->Refusal(room_));
+  while (!finishing_ && room_.ok()) {
     const Read read = co_await ReadRequest();
     if (read == Read::kClosed) break;
+    asked_ = std::chrono::steady_clock::now();
     if (read == Read::kRefused) {
-      co_await Write(std::move(refusal_), false, false);
-      co_await Linger();
+      co_await TurnAway(std::move(refusal_));
       break;
     }
     const bool is_head = request_.method == "HEAD";
     Reply reply = co_await Answer(std::move(request_));
+    body_place_.GiveBack();
     if (!socket_.is_open()) break;
     if (reply.events != nullptr) {
       co_await WriteEvents(std::move(reply));
@@ -107,6 +133,11 @@ inline asio::awaitable<void> Session::Run() {
     if (!written || !keep_alive) break;
   }
   Close();
+}
+
+inline asio::awaitable<void> Session::TurnAway(HttpResponse response) {
+  co_await Write(std::move(response), false, false);
+  co_await Linger();
 }
 
 inline asio::awaitable<bool> Session::AwaitFirstByte() {
@@ -145,6 +176,8 @@ inline asio::awaitable<Session::Read> Session::ReadBody(Parser& parser) {
   const auto announced = parser.content_length();
   if (announced && *announced > limit) co_return Refuse(handler_->BodyTooLarge(method, target));
   parser.body_limit(limit);
+  const absl::Status room = admission_.AdmitBytes(announced ? *announced : BytesExpected(parser, limit), &body_place_);
+  if (!room.ok()) co_return Refuse(handler_->Refusal(room));
   if (AwaitsGoAhead(parser)) co_await WriteText("HTTP/1.1 100 Continue\r\n\r\n");
   Limit(options_.body_timeout);
   error_code error;
@@ -187,6 +220,7 @@ inline asio::awaitable<Reply> Session::Answer(HttpRequest request) {
 }
 
 inline asio::awaitable<bool> Session::Write(HttpResponse response, bool is_head, bool keep_alive) {
+  CountAnswer(response.status);
   Limit(options_.write_timeout);
   error_code error;
   if (is_head || response.status == 204) {
@@ -210,6 +244,7 @@ inline asio::awaitable<bool> Session::WriteText(std::string text) {
 }
 
 inline asio::awaitable<void> Session::WriteEvents(Reply reply) {
+  CountAnswer(reply.response.status);
   // The end of the connection is the end of the stream.
   auto head = HeadToWire<beast::http::empty_body>(reply.response, false);
   beast::http::response_serializer<beast::http::empty_body> serializer(head);

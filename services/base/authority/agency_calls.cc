@@ -1,5 +1,6 @@
 #include "services/base/authority/agency_calls.h"
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "services/base/host/call_setup.h"
 
@@ -17,7 +18,7 @@ void AgencyCalls::Send(const std::string& agency, const std::string& method, std
   control::v1::Cause cause;
   cause.set_caller("authority");
   host::RawCall call;
-  call.method = absl::StrCat(kService, method);
+  call.method = absl::StrContains(method, '/') ? method : absl::StrCat(kService, method);
   call.metadata = {{host::kCallerHeader, "authority"}, {host::kNowHeader, host::SignCause(key_, cause)}};
   call.body = std::move(body);
   call.timeout = kTimeout;

@@ -14,7 +14,8 @@
 
 namespace lienthong::authority {
 
-// AgencyCalls is how the authority speaks to AgendaService at every agency: signed with the cluster's key. Thread-safe.
+// AgencyCalls is how the authority speaks to AgendaService at every agency: signed with the cluster's key. A `method` with
+// a slash in it is of another service of the machinery. Thread-safe.
 class AgencyCalls {
  public:
   AgencyCalls(host::Transport* transport, host::ClusterKey key) : transport_(transport), key_(key) {}

@@ -19,6 +19,10 @@ absl::Status WorldLost(const std::string& world, const std::string& process) {
   return Error(absl::StatusCode::kDataLoss, Reason::WORLD_LOST).With("world", world).With("process", process);
 }
 
+absl::Status NothingIsKept() {
+  return InvalidField("world.durable", "this server keeps nothing; start it with --store sqlite:PATH");
+}
+
 absl::Status WorldNameInvalid() {
   return Error(absl::StatusCode::kInvalidArgument, Reason::WORLD_NAME_INVALID)
       .Violation("world.name", "Use 1 to 63 characters of a-z, 0-9 and hyphen.");

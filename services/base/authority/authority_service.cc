@@ -43,7 +43,7 @@ void Leave(Authority& authority, const LeaveRequest& request,
 
 void OpenWorld(Authority& authority, const OpenWorldRequest& request,
                const std::function<void(absl::StatusOr<OpenWorldResponse>)>& done) {
-  authority.OpenWorld(request.world(), request.agency(), request.incarnation(),
+  authority.OpenWorld(request.world(), request.agency(), {request.incarnation(), request.store_id()},
                       [done](absl::StatusOr<std::shared_ptr<const World>> world) {
                         if (!world.ok()) return done(world.status());
                         OpenWorldResponse response;
@@ -56,6 +56,9 @@ AnnounceResponse Announce(Authority& authority, const AnnounceRequest& request) 
   AnnounceResponse response;
   for (DirectoryEntry& entry : authority.Announce(request.entry())) *response.add_entries() = std::move(entry);
   response.set_cluster_key(authority.key().ToBytes());
+  for (std::string& world : authority.DurableWorldsOf(request.entry().name())) {
+    response.add_durable_worlds(std::move(world));
+  }
   return response;
 }
 
@@ -82,7 +85,8 @@ void RegisterAuthorityService(Authority& authority, host::Handlers& handlers, Ti
       [&authority](const auto& request, auto done) { OpenWorld(authority, request, done); });
   // A process that starts has no key yet: announcing itself is how it gets one.
   handlers.SystemUnary<AnnounceRequest, AnnounceResponse>(
-      service + "Announce", [&authority](const auto& request, auto done) { done(Announce(authority, request)); });
+      service + "Announce", [&authority](const auto& request, auto done) { done(Announce(authority, request)); },
+      host::Handlers::Openness::kMachinery);
 }
 
 }  // namespace lienthong::authority

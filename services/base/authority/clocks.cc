@@ -15,6 +15,12 @@ host::LeastRow LeastOf(const control::v1::NextDueResponse& response) {
   return response.key().empty() ? host::LeastRow{} : host::LeastRow{response.key(), FromProto(response.due())};
 }
 
+void CatchUpWith(WorldState& state, const control::v1::StoredMoment& seen) ABSL_EXCLUSIVE_LOCKS_REQUIRED(state.mutex) {
+  state.now = std::max(state.now, FromProto(seen.now()));
+  state.step = std::max(state.step, seen.step());
+  state.writes = std::max(state.writes, seen.writes());
+}
+
 }  // namespace
 
 Clock Authority::ClockOf(WorldState& state) {
@@ -70,8 +76,9 @@ void Authority::LearnKeys(const State& state, std::function<void()> done) {
                                                  {
                                                    absl::MutexLock lock(&state->mutex);
                                                    for (size_t i = 0; i < agencies.size(); ++i) {
-                                                     if (answers[i].ok())
-                                                       SetLeast(*state, agencies[i], LeastOf(*answers[i]));
+                                                     if (!answers[i].ok()) continue;
+                                                     SetLeast(*state, agencies[i], LeastOf(*answers[i]));
+                                                     if (answers[i]->has_seen()) CatchUpWith(*state, answers[i]->seen());
                                                    }
                                                  }
                                                  done();
@@ -95,14 +102,18 @@ void Authority::Advance(const std::string& name, std::function<absl::Time(absl::
     }
     order.move_time = !until_idle;
     order.yields = true;
+    order.stopping = &stopping_;
     order.rows_per_run = parts_.rows_per_run;
     order.wall_limit = parts_.clock->Now() + kAdvanceLimit;
     std::make_shared<Drain>(state, calls_, *parts_.clock, parts_.timer, order,
                             [this, state, done](Drain::Result result) {
-                              const Clock clock = ClockOf(*state);
-                              Release(state);
-                              if (!result.status.ok()) return done(WithTimeReached(result.status, clock));
-                              done(Advanced{clock, result.executed, result.complete});
+                              Keep(*state, [this, state, result, done](const absl::Status& kept) {
+                                const Clock clock = ClockOf(*state);
+                                Release(state);
+                                const absl::Status status = result.status.ok() ? kept : result.status;
+                                if (!status.ok()) return done(WithTimeReached(status, clock));
+                                done(Advanced{clock, result.executed, result.complete});
+                              });
                             })
         ->Start();
   });

@@ -161,7 +161,8 @@ void RegisterWorlds(Authority& authority, host::Handlers& handlers, const std::s
   Write<CreateWorldRequest, CreateWorldResponse>(handlers, once, "CreateWorld", [&](const auto& request, auto reply) {
     absl::Status status = CheckOfficers(request.world().officers(), "world.officers");
     status.Update(CheckDefects("world.defects", request.world().defects()));
-    GiveWorld<CreateWorldResponse>(reply)(status.ok() ? authority.Create(request.world()) : status);
+    if (!status.ok()) return reply(status);
+    authority.Create(request.world(), GiveWorld<CreateWorldResponse>(reply));
   });
   Write<ForkWorldRequest, ForkWorldResponse>(handlers, once, "ForkWorld", [&](const auto& request, auto reply) {
     authority.Fork(request.source(), request.name(), FromProto(request.ttl()), GiveWorld<ForkWorldResponse>(reply));

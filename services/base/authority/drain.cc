@@ -41,11 +41,11 @@ void Drain::Step() {
   std::string agency;
   control::v1::RunRequest request;
   if (finished_ || GiveWay()) return;
-  if (result_.executed >= order_.max_rows || (ran_ && clock_.Now() >= order_.wall_limit)) {
+  if (Stopping() || result_.executed >= order_.max_rows || (ran_ && clock_.Now() >= order_.wall_limit)) {
     return Finish(absl::OkStatus(), false);
   }
   if (!Choose(&agency, &request)) {
-    if (!AwaitLanding()) Finish(absl::OkStatus(), true);
+    if (!AwaitLanding()) Finish(absl::OkStatus(), !Stopping());
     return;
   }
   calls_.Call<RunResponse>(
@@ -138,7 +138,7 @@ bool Drain::AwaitLanding() {
   if (!order_.yields) return false;
   {
     absl::MutexLock lock(&state_->mutex);
-    if (state_->flights == 0) return false;
+    if (state_->flights == 0 || Stopping()) return false;
     state_->landing.push_back([self = shared_from_this()] { Acquire(self->state_, [self] { self->Pump(); }); });
   }
   Release(state_);

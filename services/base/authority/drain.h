@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 
@@ -33,6 +34,8 @@ class Drain : public std::enable_shared_from_this<Drain> {
     int64_t max_rows = 1000000;
     // Wall time until a partial result is given.
     absl::Time wall_limit = absl::InfiniteFuture();
+    // Set when the process stops: an order that yields then gives a partial result. Null = never.
+    const std::atomic<bool>* stopping = nullptr;
     // Wall time for which an agency may be out of reach.
     absl::Duration patience = absl::Seconds(10);
   };
@@ -59,6 +62,7 @@ class Drain : public std::enable_shared_from_this<Drain> {
   void Answered(const std::string& agency, absl::StatusOr<RunResponse> response);
   void Apply(const std::string& agency, const RunResponse& response);
   void Stumble(const absl::Status& why);
+  bool Stopping() const { return order_.yields && order_.stopping != nullptr && *order_.stopping; }
   bool GiveWay();
   bool AwaitLanding();
   void Finish(absl::Status status, bool complete);

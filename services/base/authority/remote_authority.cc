@@ -86,12 +86,13 @@ void RemoteAuthority::Stamp(const std::string& world, const std::string& caller,
 }
 
 void RemoteAuthority::OpenWorld(
-    const std::string& world, const std::string& agency, const std::string& incarnation,
+    const std::string& world, const std::string& agency, const host::Life& life,
     absl::AnyInvocable<void(absl::StatusOr<std::shared_ptr<const control::v1::World>>)> done) {
   control::v1::OpenWorldRequest request;
   request.set_world(world);
   request.set_agency(agency);
-  request.set_incarnation(incarnation);
+  request.set_incarnation(life.incarnation);
+  request.set_store_id(life.store_id);
   Send("OpenWorld", request.SerializeAsString(), [done = std::move(done)](const host::RawAnswer& answer) mutable {
     auto response = Parse<control::v1::OpenWorldResponse>(answer);
     if (!response.ok()) return done(response.status());

@@ -24,7 +24,7 @@ class RemoteAuthority : public host::AuthorityLink {
              const host::LeastRow& least, bool unused, absl::AnyInvocable<void(absl::Status)> done) override;
   void Stamp(const std::string& world, const std::string& caller,
              absl::AnyInvocable<void(absl::StatusOr<host::Moment>)> done) override;
-  void OpenWorld(const std::string& world, const std::string& agency, const std::string& incarnation,
+  void OpenWorld(const std::string& world, const std::string& agency, const host::Life& life,
                  absl::AnyInvocable<void(absl::StatusOr<std::shared_ptr<const control::v1::World>>)> done) override;
 
  private:

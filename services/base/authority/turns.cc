@@ -141,18 +141,36 @@ void Authority::Stamp(const std::string& world, const std::string& caller, const
   done(std::move(moment));
 }
 
-void Authority::OpenWorld(const std::string& world, const std::string& agency, const std::string& incarnation,
+// An ephemeral world lives as long as the processes that opened it, a durable one as long as their stores.
+void Authority::OpenWorld(const std::string& world, const std::string& agency, const host::Life& life,
                           absl::AnyInvocable<void(absl::StatusOr<std::shared_ptr<const World>>)> done) {
   auto found = Find(world);
   if (!found.ok()) return done(found.status());
+  const State state = *found;
   std::shared_ptr<const World> record;
+  bool first = false;
   {
-    absl::MutexLock lock(&(*found)->mutex);
-    const auto [known, first] = (*found)->opened.emplace(agency, incarnation);
-    if (first || known->second == incarnation) record = std::make_shared<const World>((*found)->record);
+    absl::MutexLock lock(&state->mutex);
+    const auto known = state->opened.emplace(agency, life);
+    host::Life& before = known.first->second;
+    first = known.second;
+    const bool kept = state->record.durable() && !life.store_id.empty();
+    if (kept ? before.store_id == life.store_id : before.incarnation == life.incarnation) {
+      before = life;
+      record = std::make_shared<const World>(state->record);
+    }
   }
   if (record == nullptr) return done(WorldLost(world, agency));
-  done(std::move(record));
+  if (!first) return done(std::move(record));
+  auto shared = std::make_shared<decltype(done)>(std::move(done));
+  Keep(*state, [state, agency, record, shared](const absl::Status& kept) {
+    if (kept.ok()) return (*shared)(record);
+    {
+      absl::MutexLock lock(&state->mutex);
+      state->opened.erase(agency);
+    }
+    (*shared)(kept);
+  });
 }
 
 void Authority::ExpireTurn(const std::string& world, const std::string& call_id) {

@@ -42,7 +42,7 @@ struct WorldState {
   // Least agenda keys as last reported; an agency without rows is not here. Ordered by agency for determinism.
   std::map<std::string, host::LeastRow> least ABSL_GUARDED_BY(mutex);
   // Which life of each agency opened the world.
-  std::map<std::string, std::string> opened ABSL_GUARDED_BY(mutex);
+  std::map<std::string, host::Life> opened ABSL_GUARDED_BY(mutex);
   // Calls to real seats that have not landed.
   int flights ABSL_GUARDED_BY(mutex) = 0;
 

@@ -12,6 +12,8 @@ namespace lienthong {
 namespace {
 
 constexpr char kTypePrefix[] = "type.googleapis.com/";
+// A process that stops may be back after this.
+constexpr absl::Duration kRestart = absl::Seconds(5);
 
 std::string TypeUrl(const google::protobuf::Message& message) {
   return kTypePrefix + message.GetDescriptor()->full_name();
@@ -104,6 +106,17 @@ absl::Status InternalError(absl::string_view detail) {
   return Error(absl::StatusCode::kInternal, Reason::INTERNAL_ERROR).With("detail", detail);
 }
 
+absl::Status ServerStopping() {
+  return Error(absl::StatusCode::kUnavailable, Reason::SERVER_STOPPING).RetryAfter(kRestart);
+}
+
+absl::Status Overloaded(absl::string_view limit, int64_t value, absl::Duration retry_after) {
+  return Error(absl::StatusCode::kResourceExhausted, Reason::OVERLOADED)
+      .With("limit", limit)
+      .With("value", absl::StrCat(value))
+      .RetryAfter(retry_after);
+}
+
 absl::optional<google::rpc::ErrorInfo> ErrorInfoOf(const absl::Status& status) {
   return Payload<google::rpc::ErrorInfo>(status);
 }
@@ -112,6 +125,12 @@ Reason ReasonOf(const absl::Status& status) {
   Reason reason = Reason::REASON_UNSPECIFIED;
   if (const auto info = ErrorInfoOf(status)) common::v1::Reason_Parse(info->reason(), &reason);
   return reason;
+}
+
+absl::optional<absl::Duration> RetryAfterOf(const absl::Status& status) {
+  const auto retry = Payload<google::rpc::RetryInfo>(status);
+  if (!retry) return absl::nullopt;
+  return absl::Seconds(retry->retry_delay().seconds()) + absl::Nanoseconds(retry->retry_delay().nanos());
 }
 
 google::rpc::Status ToRpcStatus(const absl::Status& status) {

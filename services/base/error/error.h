@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -57,10 +58,17 @@ absl::Status ResourceNotFound(absl::string_view type, absl::string_view name);
 absl::Status FilterNotSupported(absl::string_view filter, absl::string_view supported);
 // INTERNAL with reason INTERNAL_ERROR: a defect of ours.
 absl::Status InternalError(absl::string_view detail);
+// UNAVAILABLE with reason SERVER_STOPPING: nothing was done; this server, started again, or another may do it.
+absl::Status ServerStopping();
+// RESOURCE_EXHAUSTED with reason OVERLOADED: nothing was done, `limit` (an option's name) has been reached.
+absl::Status Overloaded(absl::string_view limit, int64_t value, absl::Duration retry_after);
 
 // The reason of a refusal, REASON_UNSPECIFIED when `status` is OK or not ours.
 Reason ReasonOf(const absl::Status& status);
 absl::optional<google::rpc::ErrorInfo> ErrorInfoOf(const absl::Status& status);
+
+// What RetryInfo says; nullopt when there is none.
+absl::optional<absl::Duration> RetryAfterOf(const absl::Status& status);
 
 // The one converter between absl::Status and google.rpc.Status. Details live in the payloads of absl::Status under
 // their type URLs, so nothing is lost either way. `domain` (the office that refuses) is filled in where still empty.

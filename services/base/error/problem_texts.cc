@@ -114,8 +114,11 @@ constexpr Phrase kProblems[] = {
     {"name channels that exist", "hãy dùng các kênh có trong danh mục"},
     {"leave empty or leave part empty", "hãy để trống trường này hoặc để trống part"},
     // Worlds and agencies.
+    {"name the world to check", "hãy nêu thế giới cần kiểm tra"},
     {"name an agency, or \"*\" for all", "hãy nêu một cơ quan, hoặc \"*\" cho mọi cơ quan"},
     {"several agencies have this desk; name one", "nhiều cơ quan có bộ phận tiếp nhận này; hãy nêu một cơ quan"},
+    {"this server keeps nothing; start it with --store sqlite:PATH",
+     "máy chủ này không lưu gì; hãy khởi động với --store sqlite:PATH"},
     {"time only moves forward", "thời gian chỉ tiến tới"},
     {"it cannot be sent as a header", "không gửi được trong tiêu đề của lời gọi"},
     // The command line.
@@ -125,7 +128,9 @@ constexpr Phrase kProblems[] = {
      "chưa hỗ trợ cơ quan tự lấy việc (=pull); hãy ghi {}=HOST:PORT"},
     {"{} can't be read", "không đọc được {}"},
     {"a store in memory has no place; write \"memory\" alone", "kho trong bộ nhớ không có nơi lưu; chỉ ghi \"memory\""},
-    {"a store of kind \"{}\" is not built; use \"memory\"", "chưa có kho loại \"{}\"; hãy dùng \"memory\""},
+    {"a store of kind \"{}\" is not built; use \"memory\" or \"sqlite:PATH\"",
+     "chưa có kho loại \"{}\"; hãy dùng \"memory\" hoặc \"sqlite:ĐƯỜNG_DẪN\""},
+    {"name a file after \"sqlite:\"", "hãy ghi tên tệp sau \"sqlite:\""},
     // What is left of ranges, after all that say more.
     {"use {} to {}", "hãy ghi từ {} đến {}"},
 };

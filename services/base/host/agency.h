@@ -12,12 +12,15 @@
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
 #include "lienthong/control/v1/agenda_service.pb.h"
+#include "services/base/admission/admission.h"
+#include "services/base/host/agency_meters.h"
 #include "services/base/host/authority_link.h"
 #include "services/base/host/cause.h"
 #include "services/base/host/handlers.h"
 #include "services/base/host/wire.h"
 #include "services/base/host/world_part.h"
 #include "services/base/journal/journal.h"
+#include "services/base/log/log.h"
 #include "services/base/store/store.h"
 #include "services/base/world/clock.h"
 #include "services/base/world/timer.h"
@@ -31,9 +34,13 @@ struct Environment {
   Timer* timer = nullptr;
   const WallClock* clock = &WallClock::System();
   ClusterKey key;
-  // Identifies this life of the process.
-  std::string incarnation;
+  // Identifies this life of the process, and the store it was given (empty: it keeps nothing).
+  Life life;
   size_t journal_capacity = journal::kDefaultCapacity;
+  // What this agency says of its work; null = nothing. Outlives it.
+  const log::Log* log = nullptr;
+  // What the process takes on at once; null = an agency in a test, with a door of its own.
+  admission::Admission* admission = nullptr;
   // Where handlers and continuations run; null = on the caller's thread. An agency whose handlers compute for long
   // (the gateway's engine) runs on workers of its own, never on the threads of gRPC.
   std::function<void(std::function<void()>)> executor;
@@ -44,7 +51,7 @@ struct Environment {
 // Agency is one office of the simulator: it runs the handlers of one package over the states of many worlds. Every call
 // passes one pipeline (call_pipeline.cc), every agenda row one other (row_execution.cc); the journal sees both.
 // Thread-safe. It must outlive the calls it has begun: stop the server and the drivers first.
-class Agency : public Dispatcher {
+class Agency : public Dispatcher, public metrics::MetricsSource {
  public:
   Agency(std::string name, std::unique_ptr<Handlers> handlers, std::unique_ptr<store::Store> store,
          Environment environment);
@@ -57,6 +64,10 @@ class Agency : public Dispatcher {
   void Unary(RawCall call, AnswerCallback done) override;
   std::unique_ptr<RawStream> Watch(RawCall call) override;
   std::vector<std::string> Methods() const override { return handlers_->methods(); }
+  void Measure(metrics::Sheet& sheet) const override;
+
+  admission::Admission& admission() { return admission_; }
+  AgencyMeters& meters() { return meters_; }
 
   // The agency's part of a world, pulled from the authority when unknown or older than `version`.
   using PartCallback = absl::AnyInvocable<void(absl::StatusOr<std::shared_ptr<WorldPart>>)>;
@@ -64,6 +75,7 @@ class Agency : public Dispatcher {
   std::shared_ptr<WorldPart> FindPart(const std::string& world) const;
   // `done` comes when no row of the old record runs any more.
   void PutRecord(std::shared_ptr<const control::v1::World> record, std::function<void()> done);
+  // The agency opened the source in this life or, when that is kept, in an earlier one.
   void ForkPart(const std::string& source, std::shared_ptr<const control::v1::World> copy,
                 std::function<void(const absl::Status&)> done);
   void DropPart(const std::string& world);
@@ -78,7 +90,14 @@ class Agency : public Dispatcher {
   void Execute(std::function<void()> work) const;
 
  private:
-  absl::StatusOr<std::shared_ptr<WorldPart>> Adopt(std::shared_ptr<const control::v1::World> record);
+  void Adopt(std::shared_ptr<const control::v1::World> record, PartCallback done);
+  // `first`: it was made just now.
+  absl::StatusOr<std::shared_ptr<WorldPart>> PartOf(const std::shared_ptr<const control::v1::World>& record,
+                                                    bool* first);
+  absl::StatusOr<std::shared_ptr<WorldPart>> MakePart(const std::shared_ptr<const control::v1::World>& record);
+  void System(const Handlers::SystemMethod& method, RawCall call, AnswerCallback done);
+  // What DescribeState and scrapes say of one world is read without stopping it.
+  std::vector<std::shared_ptr<WorldPart>> Parts() const;
   void StartDueRows(const std::shared_ptr<WorldPart>& part);
   std::vector<std::pair<std::string, control::v1::Row>> ClaimDueRows(WorldPart& part, absl::Time now,
                                                                      absl::Time* next) const;
@@ -87,6 +106,9 @@ class Agency : public Dispatcher {
   const std::unique_ptr<Handlers> handlers_;
   const std::unique_ptr<store::Store> store_;
   const Environment environment_;
+  admission::Admission own_admission_;
+  admission::Admission& admission_;
+  AgencyMeters meters_;
   journal::Journal own_journal_;
   std::atomic<int64_t> unique_{0};
   mutable absl::Mutex mutex_;

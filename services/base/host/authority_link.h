@@ -25,6 +25,12 @@ struct LeastRow {
   absl::Time due = absl::InfiniteFuture();
 };
 
+// Which life of an agency asks: of its process, and of its store (empty: it keeps nothing).
+struct Life {
+  std::string incarnation;
+  std::string store_id;
+};
+
 // AuthorityLink is an agency's way to the authority of worlds: a function call in `up`, RPCs from a process of its own.
 // Callbacks run on this stack or another thread, with no lock held. Thread-safe.
 class AuthorityLink {
@@ -46,8 +52,8 @@ class AuthorityLink {
 
   // The record of a world that the agency doesn't know, or knows in an older version.
   //   WORLD_UNKNOWN  no such world
-  //   WORLD_LOST     an earlier life of this agency's process held its state
-  virtual void OpenWorld(const std::string& world, const std::string& agency, const std::string& incarnation,
+  //   WORLD_LOST     an earlier life of this agency's process held its state; of a durable world, another store
+  virtual void OpenWorld(const std::string& world, const std::string& agency, const Life& life,
                          absl::AnyInvocable<void(absl::StatusOr<std::shared_ptr<const control::v1::World>>)> done) = 0;
 };
 

@@ -6,6 +6,8 @@
 #include "services/base/bytes.h"
 #include "services/base/error/error.h"
 #include "services/base/host/call_setup.h"
+#include "services/base/host/kept_moment.h"
+#include "services/base/host/work_log.h"
 #include "services/base/store/key.h"
 #include "services/base/world/draws.h"
 #include "services/base/world/times.h"
@@ -34,7 +36,7 @@ std::string RequestId(const google::protobuf::Message& request) {
 
 absl::Status Tidy(const absl::Status& status, const std::string& agency) {
   const absl::Status named = ErrorInfoOf(status) ? status : lienthong::InternalError(status.message());
-  return WithDomain(named, absl::StrCat(agency, ".lienthong.vn"));
+  return WithDomain(named, Domain(agency));
 }
 
 }  // namespace
@@ -55,6 +57,11 @@ void CallPipeline::Start() {
     cause_ = *std::move(cause);
     ReadCause(cause_, &context_);
   }
+  if (context_.outside) {
+    if (const absl::Status status = agency_.admission().AdmitCall(call_.body.size(), &places_); !status.ok()) {
+      return TurnAway(status);
+    }
+  }
   agency_.WithPart(context_.world, cause_.world_version(),
                    [self = shared_from_this()](auto part) { self->Opened(std::move(part)); });
 }
@@ -70,6 +77,10 @@ void CallPipeline::Opened(absl::StatusOr<std::shared_ptr<WorldPart>> part) {
   manual_ = part_->manual();
   context_.config = part_->record();
   if (manual_ && !context_.outside) return OpenedByCause();
+  if (context_.outside) {
+    const absl::Status room = agency_.admission().AdmitToWorld(part_->load(), &places_);
+    if (!room.ok()) return TurnAway(room);
+  }
   if (const absl::Status status = Admit(); !status.ok()) return Refuse(status);
   TakeTurn();
 }
@@ -108,6 +119,7 @@ void CallPipeline::TakeTurn() {
   if (!manual_) return TakeRealTurn();
   auto placed = [self = shared_from_this()](absl::StatusOr<Moment> moment) { self->Placed(std::move(moment)); };
   if (!method_.write) return agency_.environment().authority->Stamp(context_.world, context_.caller, std::move(placed));
+  if (const absl::Status room = agency_.admission().AdmitToTurn(&places_); !room.ok()) return TurnAway(room);
   call_id_ = agency_.UniquePath();
   agency_.environment().authority->Enter(context_.world, agency_.name(), call_id_, "", std::move(placed));
 }
@@ -120,6 +132,7 @@ void CallPipeline::TakeRealTurn() {
 }
 
 void CallPipeline::Placed(absl::StatusOr<Moment> moment) {
+  places_.EndWait();
   if (!moment.ok()) return Refuse(moment.status());
   in_turn_ = method_.write;
   context_.now = moment->now;
@@ -156,6 +169,7 @@ void CallPipeline::Attempt() {
       if (!txn.HasWrites()) return self->Finish(absl::OkStatus());
       batch = std::move(txn).Take();
     }
+    KeepMoment(self->context_, &batch);
     self->part_->space().Commit(std::move(batch), [self](const absl::Status& status) { self->Committed(status); });
   });
 }
@@ -183,6 +197,13 @@ void CallPipeline::Committed(const absl::Status& status) {
   if (ReasonOf(status) == Reason::CONFLICT && attempts_ < kMaxAttempts) return Attempt();
   if (status.ok()) part_->Committed();
   Finish(status);
+}
+
+void CallPipeline::TurnAway(const absl::Status& status) {
+  answer_.status = Tidy(status, agency_.name());
+  answer_.trailers.emplace_back(kAnsweredTrailer, "1");
+  LogTurnedAway(agency_, call_.method, answer_.status);
+  Answer();
 }
 
 void CallPipeline::Refuse(const absl::Status& status) {
@@ -239,6 +260,14 @@ void CallPipeline::AnswerCause(bool keep) {
   Answer();
 }
 
-void CallPipeline::Answer() { done_(std::move(answer_)); }
+// The place is free before the client can know: who calls again at once finds it.
+void CallPipeline::Answer() {
+  places_.GiveBack();
+  const int64_t took = agency_.environment().clock->Ticks() - started_;
+  method_.latency->Observe(took);
+  LogCall(agency_, context_, answer_.status, took);
+  if (!answer_.status.ok()) agency_.meters().CountError(ReasonOf(answer_.status));
+  done_(std::move(answer_));
+}
 
 }  // namespace lienthong::host

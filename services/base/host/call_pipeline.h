@@ -9,7 +9,7 @@
 namespace lienthong::host {
 
 // CallPipeline takes one call through the pipeline:
-//   who calls -> world -> parse -> may it call -> stateless validation -> its turn in the world
+//   who calls -> is there room -> world -> parse -> may it call -> stateless validation -> its turn in the world
 //   -> [ transaction: idempotency look-up, handler, commit ] -> prune -> journal -> end of turn -> answer
 // Each stage may complete on another thread; the object keeps itself alive until it has answered.
 class CallPipeline : public std::enable_shared_from_this<CallPipeline> {
@@ -18,7 +18,8 @@ class CallPipeline : public std::enable_shared_from_this<CallPipeline> {
   void Start();
 
  private:
-  void Refuse(const absl::Status& status);  // before the turn
+  void TurnAway(const absl::Status& status);  // for load: nothing was done, and nothing is journaled
+  void Refuse(const absl::Status& status);    // before the turn
   void Opened(absl::StatusOr<std::shared_ptr<WorldPart>> part);
   absl::Status Admit();  // parse, rights, validation
   void OpenedByCause();
@@ -41,6 +42,7 @@ class CallPipeline : public std::enable_shared_from_this<CallPipeline> {
   CallContext context_;
   control::v1::Cause cause_;
   std::shared_ptr<WorldPart> part_;
+  admission::CallPlaces places_;
   google::protobuf::Arena arena_;
   const google::protobuf::Message* request_ = nullptr;
   std::string call_id_;

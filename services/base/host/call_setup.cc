@@ -25,6 +25,8 @@ bool Declares(const control::v1::World& world, const std::string& caller) {
 
 }  // namespace
 
+std::string Domain(const std::string& agency) { return absl::StrCat(agency, ".lienthong.vn"); }
+
 void ReadHeaders(const RawCall& call, CallContext* context) {
   context->method = call.method;
   context->world = Header(call, kWorldHeader, kDefaultWorld);

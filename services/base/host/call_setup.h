@@ -22,6 +22,9 @@ void ReadHeaders(const RawCall& call, CallContext* context);
 void ReadCause(const control::v1::Cause& cause, CallContext* context);
 void UseRecord(const std::shared_ptr<const control::v1::World>& record, CallContext* context);
 
+// The domain of an agency's refusals, "population.lienthong.vn".
+std::string Domain(const std::string& agency);
+
 // The context in which a row's call is made and its continuation runs.
 CallContext RowContext(const std::string& agency, const control::v1::Row& row, absl::Time now, int64_t step,
                        const std::shared_ptr<const control::v1::World>& record);

@@ -27,6 +27,10 @@ absl::Status CallAnswer::MalformedAnswer(const std::string& type) {
   return Error(absl::StatusCode::kInvalidArgument, Reason::MALFORMED_MESSAGE).With("method", type);
 }
 
+absl::Status WatchPositionGone(int64_t sequence) {
+  return Error(absl::StatusCode::kAborted, Reason::WATCH_POSITION_GONE).With("sequence", absl::StrCat(sequence));
+}
+
 absl::string_view Find(const Metadata& metadata, absl::string_view name) {
   for (const auto& [key, value] : metadata) {
     if (key == name) return value;
@@ -57,14 +61,23 @@ void Handlers::Restrict(const std::string& method, std::vector<std::string> call
   unary_[method].callers = std::move(callers);
 }
 
-void Handlers::System(const std::string& method, SystemHandler handler) {
+void Handlers::System(const std::string& method, SystemHandler handler, Openness openness) {
   Declare(method);
-  system_[method] = std::move(handler);
+  SystemMethod& entry = system_[method];
+  entry.name = method;
+  entry.handle = std::move(handler);
+  entry.machinery = openness == Openness::kMachinery;
+}
+
+const metrics::Latency* Handlers::LatencyOf(const std::string& method) const {
+  if (const UnaryMethod* unary = FindUnary(method)) return unary->latency.get();
+  if (const SystemMethod* system = FindSystem(method)) return system->latency.get();
+  return nullptr;
 }
 
 const Handlers::UnaryMethod* Handlers::FindUnary(const std::string& method) const { return FindIn(unary_, method); }
 const Handlers::WatchMethod* Handlers::FindWatch(const std::string& method) const { return FindIn(watch_, method); }
-const Handlers::SystemHandler* Handlers::FindSystem(const std::string& method) const { return FindIn(system_, method); }
+const Handlers::SystemMethod* Handlers::FindSystem(const std::string& method) const { return FindIn(system_, method); }
 const Handlers::ErasedContinuation* Handlers::FindContinuation(const std::string& name) const {
   return FindIn(continuations_, name);
 }

@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "google/protobuf/message.h"
 #include "services/base/host/wire.h"
+#include "services/base/metrics/counters.h"
 #include "services/base/store/txn.h"
 #include "services/base/world/call_context.h"
 
@@ -32,6 +33,9 @@ struct CallAnswer {
   }
   static absl::Status MalformedAnswer(const std::string& type);
 };
+
+// ABORTED with reason WATCH_POSITION_GONE: the history that the reader has followed to `sequence` is no more.
+absl::Status WatchPositionGone(int64_t sequence);
 
 // Handlers collects what one agency does: an agency's Register function fills it, the dispatcher runs it.
 //
@@ -78,14 +82,21 @@ class Handlers {
                                         std::vector<Response>* messages, bool* finished)>
                  next);
 
-  // Machinery beside the pipeline (agenda, authority, control): sees the raw call, no world, no journal.
+  // Beside the pipeline (agenda, authority, control): sees the raw call, no world, no journal.
   using SystemHandler = std::function<void(RawCall call, AnswerCallback done)>;
-  void System(const std::string& method, SystemHandler handler);
+  enum class Openness {
+    // Calls come from outside, and pass the process's admission.
+    kOpen,
+    // Between the simulator's own processes: carries accepted work, and is never refused for load.
+    kMachinery,
+  };
+  void System(const std::string& method, SystemHandler handler, Openness openness);
   template <class Request, class Response>
   static SystemHandler Erase(std::function<void(const Request&, std::function<void(absl::StatusOr<Response>)>)> handler);
   template <class Request, class Response>
   void SystemUnary(const std::string& method,
-                   std::function<void(const Request&, std::function<void(absl::StatusOr<Response>)>)> handler);
+                   std::function<void(const Request&, std::function<void(absl::StatusOr<Response>)>)> handler,
+                   Openness openness = Openness::kOpen);
 
   // Erased forms, for the dispatcher.
   struct UnaryMethod {
@@ -93,6 +104,7 @@ class Handlers {
     bool has_request_id = false;
     // Empty = anybody.
     std::vector<std::string> callers;
+    std::shared_ptr<metrics::Latency> latency = std::make_shared<metrics::Latency>();
     // Parses on `arena`; nullptr when malformed.
     std::function<const google::protobuf::Message*(google::protobuf::Arena*, const std::string& body)> parse;
     std::function<absl::Status(const google::protobuf::Message&)> validate;
@@ -101,6 +113,12 @@ class Handlers {
     std::shared_ptr<void> read_pruning;
     // Of a write: takes and returns response bytes; null = nothing to prune.
     std::function<std::string(const CallContext&, const google::protobuf::Message& request, std::string response)> prune;
+  };
+  struct SystemMethod {
+    std::string name;
+    SystemHandler handle;
+    bool machinery = false;
+    std::shared_ptr<metrics::Latency> latency = std::make_shared<metrics::Latency>();
   };
   struct WatchMethod {
     std::function<std::unique_ptr<google::protobuf::Message>(const std::string& body)> parse;
@@ -114,10 +132,12 @@ class Handlers {
 
   const UnaryMethod* FindUnary(const std::string& method) const;
   const WatchMethod* FindWatch(const std::string& method) const;
-  const SystemHandler* FindSystem(const std::string& method) const;
+  const SystemMethod* FindSystem(const std::string& method) const;
   const ErasedContinuation* FindContinuation(const std::string& name) const;
   // Every method of every kind, in registration order.
   const std::vector<std::string>& methods() const { return methods_; }
+  // How long calls of a method took; null for streams and unknown methods.
+  const metrics::Latency* LatencyOf(const std::string& method) const;
 
  private:
   void Declare(const std::string& method);
@@ -126,7 +146,7 @@ class Handlers {
 
   absl::flat_hash_map<std::string, UnaryMethod> unary_;
   absl::flat_hash_map<std::string, WatchMethod> watch_;
-  absl::flat_hash_map<std::string, SystemHandler> system_;
+  absl::flat_hash_map<std::string, SystemMethod> system_;
   absl::flat_hash_map<std::string, ErasedContinuation> continuations_;
   std::vector<std::string> methods_;
 };

@@ -96,8 +96,9 @@ Handlers::SystemHandler Handlers::Erase(
 
 template <class Request, class Response>
 void Handlers::SystemUnary(const std::string& method,
-                           std::function<void(const Request&, std::function<void(absl::StatusOr<Response>)>)> handler) {
-  System(method, Erase<Request, Response>(std::move(handler)));
+                           std::function<void(const Request&, std::function<void(absl::StatusOr<Response>)>)> handler,
+                           Openness openness) {
+  System(method, Erase<Request, Response>(std::move(handler)), openness);
 }
 
 }  // namespace lienthong::host

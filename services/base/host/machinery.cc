@@ -3,8 +3,10 @@
 #include "services/base/error/error.h"
 #include "services/base/host/agency.h"
 #include "services/base/host/journal_index.h"
+#include "services/base/host/kept_moment.h"
 #include "services/base/host/row_runner.h"
 #include "services/base/host/signed_method.h"
+#include "services/base/host/state_rows.h"
 #include "services/base/world/agenda.h"
 #include "services/base/world/times.h"
 
@@ -14,17 +16,21 @@ namespace {
 using control::v1::World;
 
 constexpr char kService[] = "lienthong.control.v1.AgendaService/";
+constexpr char kStateService[] = "lienthong.control.v1.StateService/";
 
 std::shared_ptr<const World> Share(const World& world) { return std::make_shared<const World>(world); }
 
-control::v1::NextDueResponse NextDue(Agency& agency, const control::v1::NextDueRequest& request) {
-  control::v1::NextDueResponse response;
-  const auto part = agency.FindPart(request.world());
-  if (part == nullptr) return response;
-  const LeastRow least = part->Least();
-  response.set_key(least.key);
-  if (!least.key.empty()) *response.mutable_due() = ToProto(least.due);
-  return response;
+void NextDue(Agency& agency, const control::v1::NextDueRequest& request,
+             const std::function<void(absl::StatusOr<control::v1::NextDueResponse>)>& done) {
+  agency.WithPart(request.world(), 0, [done](auto part) {
+    if (!part.ok()) return done(part.status());
+    control::v1::NextDueResponse response;
+    const LeastRow least = (*part)->Least();
+    response.set_key(least.key);
+    if (!least.key.empty()) *response.mutable_due() = ToProto(least.due);
+    if (const auto seen = KeptMoment((*part)->space())) *response.mutable_seen() = *seen;
+    done(std::move(response));
+  });
 }
 
 void Run(Agency& agency, const control::v1::RunRequest& request,
@@ -52,15 +58,24 @@ control::v1::ReadJournalResponse ReadJournal(Agency& agency, const control::v1::
   return part == nullptr ? control::v1::ReadJournalResponse() : part->journal_index().Read(request);
 }
 
+// Opens the world when this life of the process hasn't yet: a durable store may hold rows of it.
+void ListRows(Agency& agency, const control::v1::ListStateRowsRequest& request,
+              const std::function<void(absl::StatusOr<control::v1::ListStateRowsResponse>)>& done) {
+  agency.WithPart(request.world(), request.world_version(), [request, done](auto part) {
+    if (!part.ok()) return done(part.status());
+    done(ListStateRows(**part, request));
+  });
+}
+
 }  // namespace
 
 void RegisterMachinery(Agency& agency, Handlers& handlers) {
-  using namespace control::v1;  // NOLINT: seven message pairs follow
+  using namespace control::v1;  // NOLINT: nine message pairs follow
   const ClusterKey& key = agency.environment().key;
   const std::string service = kService;
   SignedUnary<NextDueRequest, NextDueResponse>(
       handlers, key, service + "NextDue",
-      [&agency](const auto& request, auto done) { done(NextDue(agency, request)); });
+      [&agency](const auto& request, auto done) { NextDue(agency, request, done); });
   SignedUnary<RunRequest, RunResponse>(handlers, key, service + "Run",
                                        [&agency](const auto& request, auto done) { Run(agency, request, done); });
   SignedUnary<ForkStateRequest, ForkStateResponse>(
@@ -91,6 +106,9 @@ void RegisterMachinery(Agency& agency, Handlers& handlers) {
   SignedUnary<ReadJournalRequest, ReadJournalResponse>(
       handlers, key, service + "ReadJournal",
       [&agency](const auto& request, auto done) { done(ReadJournal(agency, request)); });
+  SignedUnary<ListStateRowsRequest, ListStateRowsResponse>(
+      handlers, key, std::string(kStateService) + "ListStateRows",
+      [&agency](const auto& request, auto done) { ListRows(agency, request, done); });
 }
 
 }  // namespace lienthong::host

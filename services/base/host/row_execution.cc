@@ -1,10 +1,13 @@
 #include "services/base/host/row_execution.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "services/base/error/error.h"
 #include "services/base/host/call_setup.h"
+#include "services/base/host/kept_moment.h"
+#include "services/base/host/work_log.h"
 #include "services/base/store/key.h"
 #include "services/base/world/agenda.h"
 #include "services/base/world/times.h"
@@ -17,6 +20,9 @@ constexpr int kMaxConflicts = 20;
 constexpr int kMaxWireAttempts = 8;
 // A call that came back from a real seat asks for the turn until the authority answers.
 constexpr absl::Duration kLandingPause = absl::Seconds(1);
+
+// A store that has failed is tried again this often.
+constexpr absl::Duration kStorePause = absl::Seconds(1);
 
 absl::Duration Backoff(int attempts) {
   return std::min(absl::Milliseconds(100) * (int64_t{1} << std::min(attempts, 12)), absl::Seconds(30));
@@ -38,9 +44,21 @@ RowExecution::RowExecution(Agency& agency, std::shared_ptr<WorldPart> part, std:
       context_(RowContext(agency.name(), row_, now, step, part_->record())),
       manual_(part_->manual()) {}
 
+RowExecution::~RowExecution() { Rest(); }
+
+void RowExecution::Begin() {
+  working_ = true;
+  agency_.admission().BeginRow();
+}
+
+void RowExecution::Rest() {
+  if (std::exchange(working_, false)) agency_.admission().EndRow();
+}
+
 bool RowExecution::Gone() const { return part_->space().Read()->VersionOf(key_) == 0; }
 
 void RowExecution::Start() {
+  Begin();
   if (!manual_ && Gone()) return Finish(absl::OkStatus());
   if (!row_.has_call()) return Continue(CallAnswer{});
   if (manual_ && agency_.environment().transport->External(row_.call().to())) return Fly();
@@ -59,7 +77,7 @@ void RowExecution::Answered(RawAnswer answer) {
   if (manual_ && (IsWireFailure(answer) || ReasonOf(answer.status) == Reason::STEP_STALE)) {
     return Finish(std::move(answer.status));
   }
-  if (!manual_ && IsWireFailure(answer) && SendLater()) return;
+  if (!manual_ && IsWireFailure(answer) && SendLater(answer.status)) return;
   LeastRow least;
   if (manual_ && DecodeLeast(Find(answer.trailers, kNextTrailer), &least)) {
     report_.callee = row_.call().to();
@@ -69,9 +87,11 @@ void RowExecution::Answered(RawAnswer answer) {
 }
 
 // Keeps the row, its owner and its place in the owner's order while it waits. False: enough.
-bool RowExecution::SendLater() {
+bool RowExecution::SendLater(const absl::Status& why) {
   const bool event = row_.kind() == control::v1::ROW_KIND_EVENT_DELIVERY;
   if (agency_.environment().timer == nullptr || (!event && sent_ >= kMaxWireAttempts)) return false;
+  CountRetry(why);
+  Rest();
   part_->Park();
   agency_.environment().timer->After(Backoff(sent_ - 1), [self = shared_from_this()] {
     self->part_->Unpark();
@@ -80,8 +100,15 @@ bool RowExecution::SendLater() {
   return true;
 }
 
+void RowExecution::CountRetry(const absl::Status& why) {
+  agency_.meters().CountRetry();
+  LogRetry(agency_, context_, row_, why);
+}
+
 void RowExecution::SendAgain() {
+  if (agency_.admission().closed()) return;  // it stays in the agenda
   if (part_->manual() || part_->retired() || Gone()) return Finish(absl::OkStatus());
+  Begin();
   context_.now = agency_.RealNow(*part_->record());
   Send();
 }
@@ -92,7 +119,9 @@ void RowExecution::Fly() {
   store::Txn txn(part_->space().Read());
   txn.Delete(key_);
   txn.Put(FlightKey(row_), row_.SerializeAsString());
-  part_->space().Commit(std::move(txn).Take(), [self = shared_from_this()](const absl::Status& status) {
+  store::WriteBatch batch = std::move(txn).Take();
+  KeepMoment(context_, &batch);
+  part_->space().Commit(std::move(batch), [self = shared_from_this()](const absl::Status& status) {
     if (!status.ok()) return self->Finish(status);
     self->agency_.environment().transport->Call(
         self->row_.call().to(), CallOf(self->row_, self->context_, self->agency_.environment().key),
@@ -138,6 +167,7 @@ void RowExecution::Continue(CallAnswer answer) {
     }
     store::WriteBatch batch = std::move(*txn).Take();
     txn.reset();
+    KeepMoment(self->context_, &batch);
     self->part_->space().Commit(std::move(batch), [self](const absl::Status& done) { self->Committed(done); });
   });
 }
@@ -150,9 +180,35 @@ absl::Status RowExecution::RunContinuation(store::Txn& txn) {
 
 void RowExecution::Committed(const absl::Status& status) {
   if (ReasonOf(status) == Reason::CONFLICT && attempts_ < kMaxConflicts) return Continue(std::move(answer_));
+  if (!status.ok() && ReasonOf(status) != Reason::CONFLICT) return NotKept(status);
   if (status.ok() && (!outcome_.ok() || !row_.has_call())) JournalRow(outcome_);
-  if (status.ok()) part_->Committed();
+  if (status.ok() && !outcome_.ok()) LogRowDropped(agency_, context_, outcome_);
+  if (status.ok()) {
+    agency_.meters().CountRow(row_.kind());
+    part_->Committed();
+  }
   Finish(absl::OkStatus());
+}
+
+// The store could not take it: nothing has changed, the row is still there. A driver is told; in a REAL world the row
+// waits, and its owner with it, until the store recovers.
+void RowExecution::NotKept(const absl::Status& why) {
+  const bool stopping = ReasonOf(why) == Reason::SERVER_STOPPING;
+  if (manual_ || stopping || agency_.environment().timer == nullptr) return Finish(why);
+  Rest();
+  part_->Park();
+  agency_.environment().timer->After(kStorePause, [self = shared_from_this()] {
+    self->part_->Unpark();
+    self->KeepAgain();
+  });
+}
+
+void RowExecution::KeepAgain() {
+  if (agency_.admission().closed()) return;  // it stays in the agenda
+  if (part_->retired()) return Finish(absl::OkStatus());
+  Begin();
+  attempts_ = 0;
+  Continue(std::move(answer_));
 }
 
 // A row with a call has its line at the callee.
@@ -168,6 +224,8 @@ void RowExecution::JournalRow(const absl::Status& status) {
 }
 
 void RowExecution::Finish(absl::Status status) {
+  if (!status.ok()) CountRetry(status);
+  Rest();
   if (landed_) {
     agency_.environment().authority->Leave(context_.world, agency_.name(), call_id_, context_.step, part_->Least(),
                                            false, [](const absl::Status&) {});

@@ -25,13 +25,15 @@ class RowExecution : public std::enable_shared_from_this<RowExecution> {
 
   RowExecution(Agency& agency, std::shared_ptr<WorldPart> part, std::string key, control::v1::Row row, absl::Time now,
                int64_t step, Done done);
+  ~RowExecution();
   void Start();
 
  private:
   bool Gone() const;  // executed or cancelled
   void Send();
   void Answered(RawAnswer answer);
-  bool SendLater();  // REAL worlds
+  bool SendLater(const absl::Status& why);  // REAL worlds
+  void CountRetry(const absl::Status& why);
   void SendAgain();
   void Fly();  // MANUAL worlds, real seats
   void Land(std::shared_ptr<RawAnswer> answer);
@@ -39,8 +41,13 @@ class RowExecution : public std::enable_shared_from_this<RowExecution> {
   void Continue(CallAnswer answer);
   absl::Status RunContinuation(store::Txn& txn);
   void Committed(const absl::Status& status);
+  void NotKept(const absl::Status& why);
+  void KeepAgain();
   void JournalRow(const absl::Status& status);
   void Finish(absl::Status status);
+  // Counted as at work from Begin to Rest, so that a stop can wait for it.
+  void Begin();
+  void Rest();
 
   Agency& agency_;
   const std::shared_ptr<WorldPart> part_;
@@ -52,6 +59,7 @@ class RowExecution : public std::enable_shared_from_this<RowExecution> {
   Report report_;
   const bool manual_;
   bool landed_ = false;
+  bool working_ = false;
   std::string call_id_;
   absl::Status outcome_;
   int sent_ = 0;

@@ -16,7 +16,8 @@ Handlers::SystemHandler Signed(const ClusterKey& key, Handlers::SystemHandler ha
 template <class Request, class Response>
 void SignedUnary(Handlers& handlers, const ClusterKey& key, const std::string& method,
                  std::function<void(const Request&, std::function<void(absl::StatusOr<Response>)>)> handler) {
-  handlers.System(method, Signed(key, Handlers::Erase<Request, Response>(std::move(handler))));
+  handlers.System(method, Signed(key, Handlers::Erase<Request, Response>(std::move(handler))),
+                  Handlers::Openness::kMachinery);
 }
 
 }  // namespace lienthong::host

@@ -15,8 +15,8 @@ class Watch : public std::enable_shared_from_this<Watch> {
  public:
   using Done = absl::AnyInvocable<void(RawStream::Item)>;
 
-  Watch(Agency& agency, const Handlers::WatchMethod& method, RawCall call)
-      : agency_(agency), method_(method), call_(std::move(call)) {
+  Watch(Agency& agency, const Handlers::WatchMethod& method, RawCall call, admission::Place place)
+      : agency_(agency), method_(method), call_(std::move(call)), place_(std::move(place)) {
     context_.agency = agency.name();
     ReadHeaders(call_, &context_);
   }
@@ -33,27 +33,34 @@ class Watch : public std::enable_shared_from_this<Watch> {
     absl::MutexLock lock(&mutex_);
     cancelled_ = true;
     if (part_ != nullptr && ticket_ != 0) part_->Forget(ticket_);
+    Leave();
   }
 
  private:
   void Opened(absl::StatusOr<std::shared_ptr<WorldPart>> part) {
     if (!part.ok()) return End(part.status());
+    if (const absl::Status room = Enter(*std::move(part)); !room.ok()) return End(room);
     request_ = method_.parse(call_.body);
     if (request_ == nullptr) return End(CallAnswer::MalformedAnswer(call_.method));
     auto position = method_.start(*request_);
     if (!position.ok()) return End(position.status());
     position_ = *position;
-    {
-      absl::MutexLock lock(&mutex_);
-      part_ = *std::move(part);
-    }
     auto& entry = BeginEntry(context_, call_, false);
     entry.set_onlooker(true);
     part_->journal().Append(entry);
     Poll();
   }
 
+  absl::Status Enter(std::shared_ptr<WorldPart> part) {
+    absl::MutexLock lock(&mutex_);
+    if (cancelled_) return absl::CancelledError();
+    const absl::Status room = agency_.admission().AdmitWatchToWorld(*part->load(), &in_world_);
+    part_ = std::move(part);
+    return room;
+  }
+
   void Poll() {
+    if (part_->retired()) return End(WatchPositionGone(position_));
     const int64_t seen = part_->commits();
     std::vector<std::string> messages;
     context_.now = part_->manual() ? part_->seen() : agency_.RealNow(*part_->record());
@@ -92,10 +99,19 @@ class Watch : public std::enable_shared_from_this<Watch> {
 
   void End(const absl::Status& status) {
     finished_ = true;
+    {
+      absl::MutexLock lock(&mutex_);
+      Leave();
+    }
     RawStream::Item item;
     item.end = true;
-    item.status = WithDomain(status, context_.agency + ".lienthong.vn");
+    item.status = WithDomain(status, Domain(context_.agency));
     Answer(std::move(item));
+  }
+
+  void Leave() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    in_world_.GiveBack();
+    place_.GiveBack();
   }
 
   // Nobody is answered any more once the reader has gone.
@@ -120,6 +136,9 @@ class Watch : public std::enable_shared_from_this<Watch> {
   Done done_;
   absl::Mutex mutex_;
   std::shared_ptr<WorldPart> part_;
+  admission::Place place_ ABSL_GUARDED_BY(mutex_);
+  // In part_'s load, so it goes first.
+  admission::Place in_world_ ABSL_GUARDED_BY(mutex_);
   int64_t ticket_ ABSL_GUARDED_BY(mutex_) = 0;
   bool cancelled_ ABSL_GUARDED_BY(mutex_) = false;
 };
@@ -145,8 +164,10 @@ class Ended : public RawStream {
 
 }  // namespace
 
-std::unique_ptr<RawStream> OpenWatch(Agency& agency, const Handlers::WatchMethod& method, RawCall call) {
-  return std::make_unique<WatchHandle>(std::make_shared<Watch>(agency, method, std::move(call)));
+std::unique_ptr<RawStream> OpenWatch(Agency& agency, const Handlers::WatchMethod& method, RawCall call,
+                                     admission::Place place) {
+  return std::make_unique<WatchHandle>(
+      std::make_shared<Watch>(agency, method, std::move(call), std::move(place)));
 }
 
 std::unique_ptr<RawStream> RefusedWatch(absl::Status status) { return std::make_unique<Ended>(std::move(status)); }

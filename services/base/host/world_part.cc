@@ -119,7 +119,10 @@ void WorldPart::WhenIdle(std::function<void()> idle) {
   idle();
 }
 
-void WorldPart::Retire() { retired_ = true; }
+void WorldPart::Retire() {
+  retired_ = true;
+  Committed();
+}
 
 bool WorldPart::Arm(absl::Time due) {
   absl::MutexLock lock(&mutex_);

@@ -13,6 +13,7 @@
 #include "absl/time/time.h"
 #include "lienthong/control/v1/agenda_service.pb.h"
 #include "lienthong/control/v1/world.pb.h"
+#include "services/base/admission/admission.h"
 #include "services/base/host/authority_link.h"
 #include "services/base/host/journal_index.h"
 #include "services/base/host/latest.h"
@@ -29,9 +30,10 @@ class WorldPart {
   using World = control::v1::World;
 
   WorldPart(std::shared_ptr<const World> record, std::shared_ptr<store::Space> space,
-            std::shared_ptr<journal::Journal> journal)
+            std::shared_ptr<journal::Journal> journal, std::shared_ptr<admission::WorldLoad> load)
       : space_(std::move(space)),
         journal_(std::move(journal)),
+        load_(std::move(load)),
         journal_index_(journal_.get()),
         record_(std::move(record)) {}
 
@@ -39,6 +41,8 @@ class WorldPart {
   journal::Journal& journal() { return *journal_; }
   std::shared_ptr<journal::Journal> shared_journal() { return journal_; }
   JournalIndex& journal_index() { return journal_index_; }
+  // What the world takes of this process.
+  const std::shared_ptr<admission::WorldLoad>& load() const { return load_; }
 
   std::shared_ptr<const World> record() const;
   void set_record(std::shared_ptr<const World> record);
@@ -72,7 +76,7 @@ class WorldPart {
   void Unpark();
   // Calls `idle` when no row runs; in a world just made MANUAL none begins any more.
   void WhenIdle(std::function<void()> idle);
-  // The world is gone: nothing fires here again.
+  // The world is gone: nothing fires here again, and watches are woken to end.
   void Retire();
   bool retired() const { return retired_; }
   // True when no timer is armed for `due` or earlier; then it counts as armed.
@@ -89,6 +93,7 @@ class WorldPart {
   std::atomic<bool> retired_{false};
   const std::shared_ptr<store::Space> space_;
   const std::shared_ptr<journal::Journal> journal_;
+  const std::shared_ptr<admission::WorldLoad> load_;
   JournalIndex journal_index_;
   mutable absl::Mutex mutex_;
   std::shared_ptr<const World> record_ ABSL_GUARDED_BY(mutex_);

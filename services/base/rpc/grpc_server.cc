@@ -93,12 +93,16 @@ absl::StatusOr<int> GrpcServer::Start(const std::string& address) {
 
 PeerChannel GrpcServer::InProcessChannel() { return {server_->InProcessChannel(ClientArguments()), gate_}; }
 
+void GrpcServer::BeginStop() {
+  health_.Stop();
+  watches_.CloseAll(ServerStopping());
+}
+
 void GrpcServer::Stop(absl::Duration grace) {
   if (server_ == nullptr) return;
-  health_.Stop();
+  BeginStop();
   reflection_.Stop();
   older_reflection_.Stop();
-  watches_.CloseAll(Error(absl::StatusCode::kUnavailable, Reason::SERVER_STOPPING));
   const gpr_timespec deadline = DeadlineIn(grace);
   gate_->Close(grace);
   server_->Shutdown(deadline);

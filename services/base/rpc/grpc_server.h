@@ -51,6 +51,9 @@ class GrpcServer {
 
   Health& health() { return health_; }
 
+  // The first half of a stop: health goes NOT_SERVING and streams end with SERVER_STOPPING, those that still come too.
+  // Calls are taken as before: the dispatcher, which knows whose they are, refuses new ones with a reason.
+  void BeginStop();
   // Health goes NOT_SERVING, intake stops, streams end; running calls have `grace` to be answered, the rest are
   // cancelled. Returns when nothing runs any more. A second call does nothing.
   void Stop(absl::Duration grace);

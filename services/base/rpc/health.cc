@@ -31,8 +31,6 @@ absl::Status Malformed(const char* method) {
   return Error(absl::StatusCode::kInvalidArgument, Reason::MALFORMED_MESSAGE).With("method", method);
 }
 
-absl::Status Stopping() { return Error(absl::StatusCode::kUnavailable, Reason::SERVER_STOPPING); }
-
 }  // namespace
 
 // What is known of the services, and who waits to hear of it.
@@ -96,7 +94,7 @@ bool Health::Board::HasNews(Watcher* watcher, RawStream::Item* item) {
     return true;
   }
   item->end = stopped_;
-  if (stopped_) item->status = Stopping();
+  if (stopped_) item->status = ServerStopping();
   return stopped_;
 }
 

@@ -4,7 +4,6 @@
 
 #include "services/base/error/error.h"
 #include "services/base/store/digest.h"
-#include "services/base/store/persistent_map.h"
 
 namespace lienthong::store {
 namespace {
@@ -40,6 +39,7 @@ class MemorySpace : public Space {
   std::shared_ptr<const Snapshot> Read() const override { return std::make_shared<MemorySnapshot>(Rows()); }
 
   void Commit(WriteBatch batch, absl::AnyInvocable<void(absl::Status)> done) override {
+    if (!batch.reads.ok()) return done(std::move(batch.reads));
     if (TryCommit(batch)) return done(absl::OkStatus());
     done(Error(absl::StatusCode::kAborted, Reason::CONFLICT));
   }
@@ -92,9 +92,47 @@ class MemorySpace : public Space {
   Version last_ ABSL_GUARDED_BY(mutex_) = 0;
 };
 
+// The database keeps the stores; this lets several owners have one.
+class SharedStore : public Store {
+ public:
+  explicit SharedStore(std::shared_ptr<Store> store) : store_(std::move(store)) {}
+
+  absl::StatusOr<std::shared_ptr<Space>> Open(absl::string_view world) override { return store_->Open(world); }
+  absl::Status Delete(absl::string_view world) override { return store_->Delete(world); }
+  std::vector<std::string> Worlds() const override { return store_->Worlds(); }
+
+ private:
+  const std::shared_ptr<Store> store_;
+};
+
+class MemoryDatabase : public Database {
+ public:
+  std::unique_ptr<Store> StoreOf(absl::string_view agency) override {
+    absl::MutexLock lock(&mutex_);
+    auto& store = stores_[agency];
+    if (store == nullptr) store = std::make_shared<MemoryStore>();
+    return std::make_unique<SharedStore>(store);
+  }
+  bool durable() const override { return false; }
+  std::string id() const override { return ""; }
+  absl::Status status() const override { return absl::OkStatus(); }
+  DatabaseFigures figures() const override { return {}; }
+  void Close() override {}
+
+ private:
+  absl::Mutex mutex_;
+  absl::btree_map<std::string, std::shared_ptr<Store>> stores_ ABSL_GUARDED_BY(mutex_);
+};
+
 }  // namespace
 
 std::unique_ptr<Space> NewMemorySpace() { return std::make_unique<MemorySpace>(); }
+
+std::unique_ptr<Space> NewMemorySpace(PersistentMap rows, Version last) {
+  return std::make_unique<MemorySpace>(std::move(rows), last);
+}
+
+std::shared_ptr<Database> NewMemoryDatabase() { return std::make_shared<MemoryDatabase>(); }
 
 absl::StatusOr<std::shared_ptr<Space>> MemoryStore::Open(absl::string_view world) {
   absl::MutexLock lock(&mutex_);
@@ -111,6 +149,13 @@ absl::Status MemoryStore::Delete(absl::string_view world) {
     spaces_.erase(found);
   }
   return absl::OkStatus();
+}
+
+std::vector<std::string> MemoryStore::Worlds() const {
+  absl::ReaderMutexLock lock(&mutex_);
+  std::vector<std::string> worlds;
+  for (const auto& [world, space] : spaces_) worlds.push_back(world);
+  return worlds;
 }
 
 }  // namespace lienthong::store

@@ -26,6 +26,12 @@ std::string Serialize(absl::string_view places, const google::protobuf::MessageL
   return stored;
 }
 
+uint32_t PlacesLength(const std::string& stored) {
+  uint32_t length = 0;
+  for (size_t i = 1; i < kHeaderSize; ++i) length = length << 8 | static_cast<uint8_t>(stored[i]);
+  return length;
+}
+
 // Visits the last parts of the keys that begin with `prefix`, from the key `from` on.
 void ScanLastParts(Txn& txn, const std::string& prefix, const std::string& from,
                    absl::FunctionRef<bool(const std::string& key)> visit) {
@@ -88,6 +94,31 @@ void MergeKeys(KeyScan first, KeyScan second, absl::string_view from,
   visit_first_below(nullptr);
 }
 
+absl::optional<StoredRow> ReadStoredRow(absl::string_view key, absl::string_view value) {
+  KeyReader parts(key);
+  StoredRow row;
+  const auto table = parts.Text();
+  const auto index = parts.Text();
+  const auto last = parts.Text();
+  if (!table || !index || !index->empty() || !last || last->empty() || !parts.rest().empty()) return absl::nullopt;
+  row.table = *table;
+  row.key = *last;
+  row.tombstone = value == absl::string_view(&kTombstone, 1);
+  if (row.tombstone) return row;
+  if (value.size() < kHeaderSize || value[0] != kRow) return absl::nullopt;
+  const std::string stored(value);
+  const absl::string_view places = Overlay::Places(stored);
+  KeyReader reader(places);
+  while (!reader.rest().empty()) {
+    auto name = reader.Text();
+    auto place = reader.Text();
+    if (!name || !place) return absl::nullopt;
+    row.places.push_back({*std::move(name), *std::move(place)});
+  }
+  row.message = value.substr(kHeaderSize + places.size());
+  return row;
+}
+
 std::string Overlay::RowKey(absl::string_view key) const { return Key(table_, "", key); }
 
 std::string Overlay::IndexKey(const IndexPlace& place, absl::string_view key) const {
@@ -107,12 +138,14 @@ bool Overlay::Parse(const std::string& stored, google::protobuf::MessageLite* ro
   return parsed;
 }
 
+bool Overlay::HasWholeHeader(const std::string& stored) {
+  return stored.size() >= kHeaderSize && stored.size() - kHeaderSize >= PlacesLength(stored);
+}
+
 absl::string_view Overlay::Places(const std::string& stored) {
   assert(!stored.empty());
   if (stored[0] == kTombstone) return {};
-  uint32_t length = 0;
-  for (size_t i = 1; i < kHeaderSize; ++i) length = length << 8 | static_cast<uint8_t>(stored[i]);
-  return absl::string_view(stored).substr(kHeaderSize, length);
+  return absl::string_view(stored).substr(kHeaderSize, PlacesLength(stored));
 }
 
 void Overlay::Put(Txn& txn, absl::string_view key, absl::string_view places,

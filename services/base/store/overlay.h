@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 #include <utility>
 
 #include "absl/functional/function_ref.h"
@@ -30,6 +31,20 @@ using KeyScan = absl::FunctionRef<void(absl::string_view from, absl::FunctionRef
 void MergeKeys(KeyScan first, KeyScan second, absl::string_view from,
                absl::FunctionRef<bool(const std::string& key)> visit);
 
+// One changed row as it lies in a space, for whoever inspects a space without knowing its tables.
+struct StoredRow {
+  std::string table;
+  std::string key;
+  // Covers a row of the base; there is no message.
+  bool tombstone = false;
+  std::vector<IndexPlace> places;  // `unique` isn't stored, and false
+  absl::string_view message;
+};
+
+// Nothing for anything but a row of a table in the format below: an index row, a counter, a broken row. `value` must
+// outlive the answer.
+absl::optional<StoredRow> ReadStoredRow(absl::string_view key, absl::string_view value);
+
 // The untyped half of a Table: how its changed rows lie in a space. For table.h only.
 //   Key(table, "", key)             0x01, the row's places, and the serialized message; or 0x00: a tombstone over a row
 //                                   of the base. The places say where the row lies in the indexes, so that a row is
@@ -47,6 +62,8 @@ class Overlay {
   absl::optional<std::string> Peek(const Txn& txn, absl::string_view key) const;
   // False for a tombstone.
   static bool Parse(const std::string& stored, google::protobuf::MessageLite* row);
+  // The header and the places it announces are all there: false for bytes nobody stored here.
+  static bool HasWholeHeader(const std::string& stored);
   // The row's places as they were put; empty for a tombstone.
   static absl::string_view Places(const std::string& stored);
 

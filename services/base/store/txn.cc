@@ -92,6 +92,7 @@ void Txn::Guard(absl::string_view key) { Note(key); }
 void Txn::Bump(std::string key) { Put(std::move(key), ""); }
 
 WriteBatch Txn::Take() && {
+  batch_.reads = snapshot_->status();
   snapshot_.reset();
   return std::move(batch_);
 }

@@ -53,6 +53,9 @@ class Txn {
 
   bool HasWrites() const { return !batch_.writes.empty(); }
 
+  // Not OK once the snapshot couldn't be read; an answer made from it would be wrong.
+  absl::Status status() const { return snapshot_->status(); }
+
   // Ends the transaction and releases the snapshot, so that the commit can write in place.
   WriteBatch Take() &&;
 

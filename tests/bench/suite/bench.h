@@ -41,6 +41,8 @@ Results Startup();        // startup.ready
 Results Memory();         // memory.after_calls
 Results Bundles();        // bundle.birth-residence-health-card
 Results SplitBundles();   // bundle.split
+Results DurableBundles();  // durable.sqlite.process, .power
+Results Recovery();       // recovery.ready, .due, .memory
 Results Worlds();         // world.create, world.fork, world.ten_thousand, world.idle_year
 Results NationFigures();  // nation.by_pin, .record, .search, .search_year, .export, .export_view, .memory
 

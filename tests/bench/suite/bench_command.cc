@@ -19,7 +19,7 @@ const std::vector<Benchmark>& All() {
   static const auto* all = new std::vector<Benchmark>{
       {"pipeline.unary", UnaryPipeline}, {"startup.ready", Startup}, {"memory.after_calls", Memory},
       {"bundle.birth", Bundles},         {"bundle.split", SplitBundles}, {"world.", Worlds},
-      {"nation.", NationFigures},
+      {"durable.", DurableBundles},      {"recovery.", Recovery},        {"nation.", NationFigures},
   };
   return *all;
 }

@@ -22,7 +22,7 @@ absl::StatusOr<Response> InWorld(host::Transport& transport, const std::string& 
 
 }  // namespace
 
-absl::Status RunBundle(host::Transport& transport, const std::string& world, const PersonaBirth& birth) {
+absl::StatusOr<std::string> FileBirth(host::Transport& transport, const std::string& world, const PersonaBirth& birth) {
   RETURN_IF_ERROR(InWorld<health::v1::IssueBirthNotificationResponse>(
                       transport, world, "health", "lienthong.health.v1.HealthService/IssueBirthNotification",
                       birth.notification)
@@ -30,8 +30,12 @@ absl::Status RunBundle(host::Transport& transport, const std::string& world, con
   ASSIGN_OR_RETURN(const auto filed,
                    InWorld<gateway::v1::SubmitDossierResponse>(
                        transport, world, "gateway", "lienthong.gateway.v1.GatewayService/SubmitDossier", birth.dossier));
+  return filed.dossier().dossier_id();
+}
+
+absl::Status RunBundle(host::Transport& transport, const std::string& world, const PersonaBirth& birth) {
   gateway::v1::GetDossierRequest request;
-  request.set_dossier_id(filed.dossier().dossier_id());
+  ASSIGN_OR_RETURN(*request.mutable_dossier_id(), FileBirth(transport, world, birth));
   ASSIGN_OR_RETURN(const auto read,
                    InWorld<gateway::v1::GetDossierResponse>(
                        transport, world, "gateway", "lienthong.gateway.v1.GatewayService/GetDossier", request));

@@ -11,6 +11,9 @@ namespace lienthong::bench {
 // Takes one birth from the hospital's notice to the finished dossier. Fails when the dossier did not complete.
 absl::Status RunBundle(host::Transport& transport, const std::string& world, const PersonaBirth& birth);
 
+// The same up to the filing; the dossier's id.
+absl::StatusOr<std::string> FileBirth(host::Transport& transport, const std::string& world, const PersonaBirth& birth);
+
 // Calls in the world's journal, those from outside among them.
 absl::StatusOr<int> CallsIn(host::Transport& transport, const std::string& world);
 

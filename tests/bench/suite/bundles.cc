@@ -25,7 +25,7 @@ Results Bundles() {
   for (int i = 0; i < kWorlds; ++i) {
     control::v1::World world;
     world.set_name(absl::StrCat("bench-", i));
-    RETURN_IF_ERROR(town->authority().Create(std::move(world)).status());
+    RETURN_IF_ERROR(town->CreateWorld(std::move(world)));
   }
   RETURN_IF_ERROR(RunBundle(town->transport(), "bench-0", birth));  // compiles the expressions
   std::atomic<int> next{1};

@@ -6,6 +6,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <fstream>
+
+#include "absl/strings/string_view.h"
+
 extern char** environ;
 
 namespace lienthong::bench {
@@ -45,9 +49,29 @@ absl::StatusOr<std::unique_ptr<Child>> Child::Start(std::vector<std::string> arg
 }
 
 Child::~Child() {
-  kill(pid_, SIGTERM);
-  waitpid(pid_, nullptr, 0);
+  if (pid_ != 0) End(SIGTERM);
   close(output_);
+}
+
+void Child::Kill() { End(SIGKILL); }
+
+void Child::End(int signal) {
+  kill(pid_, signal);
+  waitpid(pid_, nullptr, 0);
+  pid_ = 0;
+}
+
+std::string Child::gateway() const {
+  constexpr absl::string_view kBefore = "gateway=";
+  const size_t begin = first_line_.find(std::string(kBefore)) + kBefore.size();
+  return first_line_.substr(begin, first_line_.find(' ', begin) - begin);
+}
+
+double Child::resident_bytes() const {
+  std::ifstream statm("/proc/" + std::to_string(pid_) + "/statm");
+  double pages = 0, resident = 0;
+  statm >> pages >> resident;
+  return resident * 4096;
 }
 
 }  // namespace lienthong::bench

@@ -20,11 +20,17 @@ class Child {
   Child& operator=(const Child&) = delete;
 
   const std::string& first_line() const { return first_line_; }
+  // Of its line `ready gateway=HOST:PORT ...`.
+  std::string gateway() const;
+  double resident_bytes() const;
+  // Ends it by SIGKILL.
+  void Kill();
 
  private:
+  void End(int signal);
   Child(pid_t pid, int output) : pid_(pid), output_(output) {}
 
-  const pid_t pid_;
+  pid_t pid_;
   const int output_;
   std::string first_line_;
 };

@@ -18,7 +18,7 @@ constexpr int kCalls = 200000;
 // Seconds until the program prints its first line.
 absl::StatusOr<double> StartOnce() {
   const double begun = Seconds();
-  ASSIGN_OR_RETURN(const auto child, Child::Start({"up", "--port", "0", "--http-port", "0"}));
+  ASSIGN_OR_RETURN(const auto child, Child::Start({"up", "--port", "0", "--http-port", "0", "--store", "memory"}));
   return Seconds() - begun;
 }
 

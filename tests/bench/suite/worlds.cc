@@ -12,7 +12,7 @@ constexpr int kWorlds = 10000;
 absl::Status Create(Town& town, const std::string& name) {
   control::v1::World world;
   world.set_name(name);
-  return town.authority().Create(std::move(world)).status();
+  return town.CreateWorld(std::move(world));
 }
 
 }  // namespace

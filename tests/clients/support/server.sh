@@ -14,6 +14,8 @@ source "$clients/../../deploy/machine.sh"
 binary="${LIENTHONG_BINARY:-$root/build/lienthong}"
 scratch="$(mktemp -d)"
 processes=()
+# What servers keep goes with the suite.
+export LIENTHONG_DATA="$scratch/data"
 passed=0
 failed=0
 

@@ -8,6 +8,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "raw_client.h"
+#include "services/base/admission/admission.h"
 
 namespace lienthong::http {
 namespace {
@@ -235,15 +236,42 @@ TEST_F(ServerTest, AnAddressInUseIsRefused) {
   EXPECT_EQ(Server::Start(backend_, {.host = "no such host"}).status().code(), absl::StatusCode::kUnavailable);
 }
 
-TEST_F(ServerTest, BeyondTheLimitConnectionsAreClosed) {
-  Start({.max_connections = 1});
+TEST_F(ServerTest, BeyondTheLimitAConnectionIsToldWhenToComeAgainAndCloses) {
+  admission::Admission door({.connections = 1});
+  Start({.admission = &door});
   RawClient first(server_->port());
   first.Send(kGetHealth);
   ASSERT_THAT(first.ReadResponse(), StartsWith("HTTP/1.1 200"));
 
   RawClient second(server_->port());
+  const std::string refusal = second.ReadResponse();
 
-  EXPECT_TRUE(second.AwaitClose());
+  EXPECT_THAT(refusal, StartsWith("HTTP/1.1 429"));
+  EXPECT_THAT(refusal, HasSubstr("retry-after: 1"));
+  EXPECT_THAT(refusal, HasSubstr("max-connections"));
+  EXPECT_EQ(door.refused(admission::Limit::kConnections), 1);
+  first.Send(kGetHealth);
+  EXPECT_THAT(first.ReadResponse(), StartsWith("HTTP/1.1 200")) << "who was admitted is served";
+  server_.reset();
+}
+
+TEST_F(ServerTest, BodiesBeyondTheLimitOfBytesAreNotRead) {
+  admission::Admission door({.bytes = 1000});
+  Start({.admission = &door});
+  RawClient large(server_->port());
+  large.Send(
+      "POST /grpc.health.v1.Health/Check HTTP/1.1\r\nhost: h\r\ncontent-type: application/json\r\n"
+      "content-length: 5000\r\n\r\n");
+
+  const std::string refusal = large.ReadResponse();
+
+  EXPECT_THAT(refusal, StartsWith("HTTP/1.1 429"));
+  EXPECT_THAT(refusal, HasSubstr("max-bytes"));
+  RawClient small(server_->port());
+  small.Send(CheckCall("known"));
+  EXPECT_THAT(small.ReadResponse(), StartsWith("HTTP/1.1 200"));
+  EXPECT_EQ(door.bytes(), 0);
+  server_.reset();
 }
 
 }  // namespace

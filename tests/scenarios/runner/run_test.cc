@@ -31,10 +31,10 @@ const std::shared_ptr<const seeds::Nation>& TestNation() {
 
 class RunTest : public ::testing::Test {
  protected:
-  ScenarioResult Run(const std::string& steps, bool keep = false) {
+  ScenarioResult Run(const std::string& steps, bool keep = false, bool check = false) {
     ScenarioFile file;
     EXPECT_THAT(ReadScenario("try.yaml", kHead + steps, *TestNation(), file), IsEmpty());
-    return RunScenario(file, *TestNation(), &town_, "run", keep);
+    return RunScenario(file, *TestNation(), &town_, {"run", keep, check});
   }
   std::string FailuresOf(const std::string& steps) { return absl::StrJoin(FailureLines(Run(steps)), "\n"); }
 
@@ -178,6 +178,25 @@ TEST_F(RunTest, DeletesItsWorldUnlessToldToKeepIt) {
   Run(kSubmit, /*keep=*/true);
   Run(kSubmit, /*keep=*/true);
   EXPECT_THAT(town_.Worlds(), ElementsAre("scenario-try", "scenario-try-2"));
+}
+
+TEST_F(RunTest, LooksForCoherenceWhenAsked) {
+  town_.Violate({"number.free"});
+  EXPECT_EQ(Run(kSubmit).verdict, Verdict::kPassed);
+  const auto failures = FailureLines(Run(kSubmit, false, /*check=*/true));
+  EXPECT_THAT(failures, ElementsAre(HasSubstr("number.free is violated at population")));
+  EXPECT_THAT(failures, ElementsAre(HasSubstr("It is not so.")));
+}
+
+TEST_F(RunTest, ViolatesWhatItSaysItViolatesAndNothingElse) {
+  const std::string steps =
+      absl::StrCat(kSubmit, "incoherent:\n  - {invariant: number.free, because: it plants one}\n");
+  town_.Violate({"number.free"});
+  EXPECT_THAT(FailureLines(Run(steps, false, /*check=*/true)), IsEmpty());
+  town_.Violate({"number.free", "card.code"});
+  EXPECT_THAT(FailureLines(Run(steps, false, true)), ElementsAre(HasSubstr("card.code is violated")));
+  town_.Violate({});
+  EXPECT_THAT(FailureLines(Run(steps, false, true)), ElementsAre(HasSubstr("try.yaml:7: number.free holds")));
 }
 
 TEST_F(RunTest, WritesTheJournalDecoded) {

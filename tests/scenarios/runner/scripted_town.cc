@@ -121,6 +121,16 @@ host::RawAnswer ScriptedTown::Control(const host::RawCall& call) {
     response.set_complete(true);
     return Ok(response);
   }
+  if (absl::EndsWith(call.method, "/CheckWorld")) {
+    control::v1::CheckWorldResponse response;
+    for (const std::string& invariant : violated_) {
+      auto& violation = *response.add_violations();
+      violation.set_invariant(invariant);
+      violation.set_agency("population");
+      violation.mutable_text()->set_en("It is not so.");
+    }
+    return Ok(response);
+  }
   control::v1::DescribeWorldResponse response;
   response.set_digest("d1ce57");
   return Ok(response);
@@ -167,6 +177,11 @@ void ScriptedTown::Log(const std::string& to, const host::RawCall& call, const h
 std::vector<host::RawCall> ScriptedTown::Calls() const {
   absl::MutexLock lock(&mutex_);
   return calls_;
+}
+
+void ScriptedTown::Violate(std::vector<std::string> invariants) {
+  absl::MutexLock lock(&mutex_);
+  violated_ = std::move(invariants);
 }
 
 std::set<std::string> ScriptedTown::Worlds() const {

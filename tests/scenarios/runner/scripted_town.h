@@ -7,6 +7,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
+#include "lienthong/control/v1/check_service.pb.h"
 #include "lienthong/control/v1/control_service.pb.h"
 #include "lienthong/gateway/v1/gateway_service.pb.h"
 #include "services/base/host/wire.h"
@@ -22,6 +23,8 @@ class ScriptedTown : public host::Transport {
 
   std::vector<host::RawCall> Calls() const;
   std::set<std::string> Worlds() const;
+  // The check finds these invariants violated.
+  void Violate(std::vector<std::string> invariants);
 
  private:
   struct World {
@@ -40,6 +43,7 @@ class ScriptedTown : public host::Transport {
   mutable absl::Mutex mutex_;
   std::map<std::string, World> worlds_ ABSL_GUARDED_BY(mutex_);
   std::vector<host::RawCall> calls_ ABSL_GUARDED_BY(mutex_);
+  std::vector<std::string> violated_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace lienthong::scenarios

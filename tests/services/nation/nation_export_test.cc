@@ -1,5 +1,5 @@
-// Lines written by hand are those that protobuf's JSON and the generic CSV would make, and exports can be taken up again
-// anywhere.
+// Lines written by hand are those that protobuf's JSON and the generic CSV would make, and exports can be taken up
+// again anywhere.
 #include "services/nation/nation_export.h"
 
 #include <set>

@@ -191,7 +191,7 @@ TEST_F(ClocksTest, AnAgencyOutOfReachStopsTheAdvanceAtItsTime) {
   World world;
   world.set_name("w");
   ASSERT_TRUE(alone.Create(world).ok());
-  alone.OpenWorld("w", "toy-a", "1", [](const auto&) {});
+  alone.OpenWorld("w", "toy-a", {"1", ""}, [](const auto&) {});
   alone.Enter("w", "toy-a", "call", "", [](const auto&) {});
   Chore(absl::Hours(2));
   ASSERT_TRUE(Stir().ok());

@@ -50,6 +50,39 @@ TEST_F(TurnsTest, FirstComeFirstServedOneAtATime) {
   EXPECT_THAT(order_, ::testing::ElementsAre("a 1", "b 2", "c 3"));
 }
 
+TEST_F(TurnsTest, AWorldHeldStillLetsNobodyWrite) {
+  std::function<void()> release;
+  authority_.HoldStill("w", [&](absl::StatusOr<Authority::Hold> hold) {
+    ASSERT_TRUE(hold.ok());
+    EXPECT_EQ(hold->world.name(), "w");
+    EXPECT_FALSE(hold->contended);
+    release = std::move(hold->release);
+  });
+  Enter("a");
+  EXPECT_THAT(order_, ::testing::IsEmpty());
+  release();
+  EXPECT_THAT(order_, ::testing::ElementsAre("a 1"));  // and no number was used up
+}
+
+TEST_F(TurnsTest, WhoHoldsAWorldStillIsToldOfOthersWhoWait) {
+  Enter("a");
+  bool contended = false;
+  authority_.HoldStill("w", [&](absl::StatusOr<Authority::Hold> hold) {
+    contended = hold->contended;
+    hold->release();
+  });
+  Enter("b");
+  EXPECT_TRUE(Leave("a").ok());
+  EXPECT_TRUE(contended);
+  EXPECT_THAT(order_, ::testing::ElementsAre("a 1", "b 2"));
+}
+
+TEST_F(TurnsTest, AnUnknownWorldCannotBeHeld) {
+  absl::Status refused;
+  authority_.HoldStill("nowhere", [&](const absl::StatusOr<Authority::Hold>& hold) { refused = hold.status(); });
+  EXPECT_EQ(ReasonOf(refused), Reason::WORLD_UNKNOWN);
+}
+
 TEST_F(TurnsTest, WhoAsksAgainGetsTheSameTurn) {
   Enter("a");
   Enter("a");

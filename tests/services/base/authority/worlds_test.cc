@@ -179,7 +179,7 @@ TEST_F(WorldsTest, ASecondLifeOfAProcessFindsTheWorldLost) {
   ASSERT_TRUE(town_.Look("toy-a", "w").ok());
   const auto open = [this](const std::string& life) {
     absl::Status status;
-    town_.authority().OpenWorld("w", "toy-a", life, [&](auto record) { status = record.status(); });
+    town_.authority().OpenWorld("w", "toy-a", {life, ""}, [&](auto record) { status = record.status(); });
     return status;
   };
   EXPECT_TRUE(open("toy-a#1").ok()) << "the same life may ask again";

@@ -44,8 +44,8 @@ TEST(ProblemTextsTest, NamesAndNumbersKeepTheirPlaces) {
   EXPECT_EQ(VietnameseProblem("it is no Consent"), "không phải là một giá trị của Consent");
   EXPECT_EQ(VietnameseProblem("give exactly one of by, to, working_days and until_idle"),
             "hãy ghi đúng một trong các trường by, to, working_days và until_idle");
-  EXPECT_EQ(VietnameseProblem("a store of kind \"disk\" is not built; use \"memory\""),
-            "chưa có kho loại \"disk\"; hãy dùng \"memory\"");
+  EXPECT_EQ(VietnameseProblem("a store of kind \"disk\" is not built; use \"memory\" or \"sqlite:PATH\""),
+            "chưa có kho loại \"disk\"; hãy dùng \"memory\" hoặc \"sqlite:ĐƯỜNG_DẪN\"");
 }
 
 TEST(ProblemTextsTest, APatternMustFitFromEndToEnd) {

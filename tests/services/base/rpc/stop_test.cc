@@ -38,6 +38,16 @@ TEST_P(StopTest, CallsBeyondTheGraceAreCancelled) {
   EXPECT_EQ(ReasonOf(given.status), Reason::PEER_UNREACHABLE);
 }
 
+TEST_P(StopTest, BetweenItsHalvesCallsAreTheDispatchersToRefuse) {
+  server->BeginStop();
+
+  EXPECT_EQ(Ask(transport, "echo", RawCall{kSay, {}, "still here"}).body, "still here");
+  const auto stream = transport.Watch("echo", RawCall{kCount});
+  const RawStream::Item end = NextOf(*stream);
+  EXPECT_EQ(ReasonOf(end.status), Reason::SERVER_STOPPING);
+  EXPECT_TRUE(RetryAfterOf(end.status).has_value());
+}
+
 TEST_P(StopTest, SecondStopDoesNothing) {
   server->Stop(absl::ZeroDuration());
   server->Stop(absl::ZeroDuration());

@@ -5,19 +5,25 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/synchronization/notification.h"
 #include "services/base/store/memory_store.h"
 #include "services/base/store/store.h"
 #include "services/base/store/txn.h"
 
-// What several tests here do with a space. Commits of backends under test answer before Commit returns or are waited
-// for by the conformance suite itself.
+// What several tests here do with a space.
 namespace lienthong::store {
 
 using Rows = std::map<std::string, std::string>;
 
+// Waits for the answer, on whatever thread it comes.
 inline absl::Status CommitForTest(Space& space, WriteBatch batch) {
-  absl::Status result = absl::UnknownError("not answered");
-  space.Commit(std::move(batch), [&result](absl::Status status) { result = std::move(status); });
+  absl::Status result;
+  absl::Notification answered;
+  space.Commit(std::move(batch), [&](absl::Status status) {
+    result = std::move(status);
+    answered.Notify();
+  });
+  answered.WaitForNotification();
   return result;
 }
 

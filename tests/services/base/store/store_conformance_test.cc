@@ -13,8 +13,10 @@
 #include "absl/synchronization/notification.h"
 #include "services/base/error/error.h"
 #include "services/base/store/memory_store.h"
+#include "services/base/store/sqlite/sqlite_database.h"
 #include "services/base/store/txn.h"
 #include "tests/services/base/store/spaces.h"
+#include "tests/services/base/store/temporary_folder.h"
 
 // What every backend must do. A new backend adds a line to the instantiation at the end.
 namespace lienthong::store {
@@ -26,25 +28,15 @@ using testing::Pair;
 
 struct Backend {
   std::string name;
-  // An empty store; called once a test.
-  std::function<std::unique_ptr<Store>()> open;
+  // A new database, in `folder` if it keeps files; called once a test.
+  std::function<std::shared_ptr<Database>(const std::string& folder)> open;
 };
 
 class StoreConformanceTest : public testing::TestWithParam<Backend> {
  protected:
   std::shared_ptr<Space> Open(absl::string_view world) { return *store_->Open(world); }
 
-  // Waits for the answer, on whatever thread it comes.
-  static absl::Status Commit(Space& space, WriteBatch batch) {
-    absl::Status result;
-    absl::Notification answered;
-    space.Commit(std::move(batch), [&](absl::Status status) {
-      result = std::move(status);
-      answered.Notify();
-    });
-    answered.WaitForNotification();
-    return result;
-  }
+  static absl::Status Commit(Space& space, WriteBatch batch) { return CommitForTest(space, std::move(batch)); }
 
   static absl::Status Put(Space& space, const std::string& key, const std::string& value) {
     WriteBatch batch;
@@ -54,7 +46,9 @@ class StoreConformanceTest : public testing::TestWithParam<Backend> {
 
   static Version VersionOf(const Space& space, const std::string& key) { return space.Read()->VersionOf(key); }
 
-  const std::unique_ptr<Store> store_ = GetParam().open();
+  const TemporaryFolder folder_;
+  const std::shared_ptr<Database> database_ = GetParam().open(folder_.path());
+  const std::unique_ptr<Store> store_ = database_->StoreOf("civil_registry");
 };
 
 TEST_P(StoreConformanceTest, ANewSpaceIsEmpty) {
@@ -79,6 +73,61 @@ TEST_P(StoreConformanceTest, ADeletedWorldOpensEmpty) {
   ASSERT_TRUE(Put(*Open("gone"), "a", "1").ok());
   ASSERT_TRUE(store_->Delete("gone").ok());
   EXPECT_THAT(RowsOf(*Open("gone")->Read()), IsEmpty());
+}
+
+TEST_P(StoreConformanceTest, AHeldSpaceOutlivesTheDeletionOfItsWorld) {
+  const auto held = Open("gone");
+  ASSERT_TRUE(Put(*held, "a", "1").ok());
+  ASSERT_TRUE(store_->Delete("gone").ok());
+  const auto anew = Open("gone");
+  ASSERT_TRUE(Put(*held, "b", "2").ok());
+  ASSERT_TRUE(Put(*anew, "c", "3").ok());
+  EXPECT_THAT(RowsOf(*held->Read()), ElementsAre(Pair("a", "1"), Pair("b", "2")));
+  EXPECT_THAT(RowsOf(*anew->Read()), ElementsAre(Pair("c", "3")));
+}
+
+TEST_P(StoreConformanceTest, WorldsAreThoseOpenedAndNotDeleted) {
+  EXPECT_THAT(store_->Worlds(), IsEmpty());
+  for (const char* world : {"one", "gone", "another"}) ASSERT_TRUE(Put(*Open(world), "a", "1").ok());
+  ASSERT_TRUE(store_->Delete("gone").ok());
+  EXPECT_THAT(store_->Worlds(), ElementsAre("another", "one"));
+}
+
+TEST_P(StoreConformanceTest, AgenciesAreApartAndStoresOfOneAgencyAreOne) {
+  ASSERT_TRUE(Put(*Open("default"), "a", "1").ok());
+  EXPECT_THAT(RowsOf(*(*database_->StoreOf("tax")->Open("default"))->Read()), IsEmpty());
+  EXPECT_EQ((*database_->StoreOf("civil_registry")->Open("default"))->Read()->Get("a")->value, "1");
+}
+
+// Opening and deleting worlds, too, must work where answers are given.
+TEST_P(StoreConformanceTest, AnAnswerMayCommitOpenAndDelete) {
+  const auto space = Open("default");
+  ASSERT_TRUE(Put(*Open("gone"), "a", "1").ok());
+  absl::Notification second;
+  WriteBatch first;
+  first.writes["a"] = "1";
+  space->Commit(std::move(first), [&](const absl::Status& status) {
+    ASSERT_TRUE(status.ok());
+    ASSERT_TRUE(store_->Delete("gone").ok());
+    WriteBatch batch;
+    batch.writes["b"] = space->Read()->Get("a")->value;
+    Open("other")->Commit(std::move(batch), [&](const absl::Status& again) {
+      EXPECT_TRUE(again.ok());
+      second.Notify();
+    });
+  });
+  second.WaitForNotification();
+  EXPECT_EQ(Open("other")->Read()->Get("b")->value, "1");
+  EXPECT_THAT(store_->Worlds(), ElementsAre("default", "other"));
+}
+
+TEST_P(StoreConformanceTest, WhatWasMadeFromAFailedReadIsRefused) {
+  const auto space = Open("default");
+  WriteBatch batch;
+  batch.writes["a"] = "1";
+  batch.reads = absl::UnavailableError("the disk is gone");
+  EXPECT_EQ(Commit(*space, std::move(batch)).code(), absl::StatusCode::kUnavailable);
+  EXPECT_THAT(RowsOf(*space->Read()), IsEmpty());
 }
 
 TEST_P(StoreConformanceTest, DeletingAnAbsentWorldIsNoError) { EXPECT_TRUE(store_->Delete("never").ok()); }
@@ -316,8 +365,25 @@ TEST_P(StoreConformanceTest, SnapshotsNeverShowHalfACommit) {
   for (std::thread& thread : threads) thread.join();
 }
 
-INSTANTIATE_TEST_SUITE_P(Backends, StoreConformanceTest,
-                         testing::Values(Backend{"Memory", [] { return std::make_unique<MemoryStore>(); }}),
+std::shared_ptr<Database> OpenSqlite(const std::string& folder, MemoryLimits limits) {
+  return *OpenSqliteDatabase(folder + "/store.db", {}, limits);
+}
+
+const Backend kBackends[] = {
+    {"Memory", [](const std::string&) { return NewMemoryDatabase(); }},
+    {"Sqlite", [](const std::string& folder) { return OpenSqlite(folder, {}); }},
+    // Hardly anything stays in memory.
+    {"SqliteForgetful",
+     [](const std::string& folder) {
+       return OpenSqlite(folder, {0, 0});
+     }},
+    {"SqliteTidy",
+     [](const std::string& folder) {
+       return OpenSqlite(folder, {1500, 3});
+     }},
+};
+
+INSTANTIATE_TEST_SUITE_P(Backends, StoreConformanceTest, testing::ValuesIn(kBackends),
                          [](const auto& backend) { return backend.param.name; });
 
 }  // namespace

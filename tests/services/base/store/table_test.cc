@@ -202,6 +202,35 @@ TEST_F(TableTest, KeysMayHoldAnyText) {
   EXPECT_EQ(IdsOf(files.Find(txn, "media_type", "text")), ids);
 }
 
+// What inspects a space knows rows from indexes and counters by their keys alone.
+TEST_F(TableTest, AStoredRowIsReadWithoutItsTable) {
+  Commit([this](Txn& txn) {
+    EXPECT_TRUE(files_.Insert(txn, MakeFile("o1", "text", "d9", 9)));
+    files_.Delete(txn, "b1");
+    txn.Put(Key("counter", "text"), "7");
+  });
+  std::vector<std::string> seen;
+  space_->Read()->Scan("", "", [&seen](absl::string_view key, const Entry& entry) {
+    const auto row = ReadStoredRow(key, entry.value);
+    if (!row) return true;
+    seen.push_back(absl::StrCat(row->table, " ", row->key, row->tombstone ? " gone" : ""));
+    File file;
+    EXPECT_TRUE(file.ParseFromArray(row->message.data(), static_cast<int>(row->message.size())));
+    EXPECT_EQ(row->places.empty(), row->tombstone);
+    return true;
+  });
+  EXPECT_THAT(seen, ElementsAre("files b1 gone", "files o1"));
+}
+
+TEST_F(TableTest, ATornRowIsNoRow) {
+  Commit([this](Txn& txn) { EXPECT_TRUE(files_.Insert(txn, MakeFile("o1", "text", "d9", 9))); });
+  const std::string whole = space_->Read()->Get(Key("files", "", "o1"))->value;
+  for (const size_t size : {size_t{0}, size_t{1}, size_t{4}}) {
+    EXPECT_FALSE(ReadStoredRow(Key("files", "", "o1"), whole.substr(0, size))) << size;
+  }
+  EXPECT_TRUE(ReadStoredRow(Key("files", "", "o1"), whole));
+}
+
 // A message with a map, whose natural serialization has no fixed order.
 TEST_F(TableTest, EqualRowsAreEqualBytes) {
   using google::rpc::ErrorInfo;

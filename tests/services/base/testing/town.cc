@@ -1,10 +1,14 @@
 #include "town.h"
 
+#include <gtest/gtest.h>
+
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
 #include "services/base/authority/control_service.h"
 #include "services/base/error/error.h"
 #include "services/base/status.h"
+#include "services/base/store/memory_store.h"
+#include "services/base/store/memory_store.h"
 #include "services/base/world/times.h"
 
 namespace lienthong::testing {
@@ -24,14 +28,21 @@ struct Town::Node {
   int port = 0;
 };
 
-Town::Town(const Options& options) : timer_(std::make_unique<Timer>(*options.clock)) {
+Town::Town(const Options& options) : admission_(options.limits), timer_(std::make_unique<Timer>(*options.clock)) {
   for (int i = 0; i < options.toys; ++i)
     names_.push_back(absl::StrCat("toy-", std::string(1, static_cast<char>('a' + i))));
   auto control = std::make_unique<host::Handlers>();
   // The authority speaks over its own node's wire, so that node is made first.
   nodes_.push_back(std::make_unique<Node>());
-  authority_ = std::make_unique<authority::Authority>(authority::Authority::Parts{
-      TransportFor(options, *nodes_[0]), timer_.get(), options.clock, key_, options.rows_per_run});
+  authority::Authority::Parts parts{TransportFor(options, *nodes_[0]), timer_.get(), options.clock, key_,
+                                    options.rows_per_run, &admission_};
+  database_ = options.database ? options.database : store::NewMemoryDatabase();
+  if (database_->durable()) {
+    records_ = std::make_unique<authority::WorldRecords>(*database_->StoreOf("control")->Open("town"));
+    parts.records = records_.get();
+  }
+  authority_ = std::make_unique<authority::Authority>(parts);
+  authority_->Restore();
   authority::RegisterControlService(*authority_, *control);
   authority::RegisterAuthorityService(*authority_, *control, timer_.get());
   Seat(options, "control", std::move(control));
@@ -43,14 +54,18 @@ Town::Town(const Options& options) : timer_(std::make_unique<Timer>(*options.clo
     Seat(options, name, std::move(handlers));
   }
   Connect();
+  Resume();
   if (options.wire == Wire::kDirect) return;
   client_ = std::make_unique<host::GrpcTransport>(options.wire == Wire::kSplit ? &nodes_[0]->directory : &directory_);
 }
 
 Town::~Town() {
+  admission_.Close();
+  EXPECT_TRUE(admission_.AwaitQuiet(absl::Seconds(20)));
   for (auto& node : nodes_) {
     if (node->server) node->server->Stop(absl::Seconds(5));
   }
+  database_->Close();
   timer_.reset();
 }
 
@@ -78,11 +93,12 @@ void Town::Seat(const Options& options, const std::string& name, std::unique_ptr
     environment.authority = node.remote.get();
   }
   environment.timer = timer_.get();
+  environment.admission = &admission_;
   environment.clock = options.clock;
   environment.key = key_;
-  environment.incarnation = absl::StrCat(name, "#1");
+  environment.life = {absl::StrCat(name, "#", options.life), database_->id()};
   environment.journal_capacity = options.journal_capacity;
-  node.agency = std::make_unique<host::Agency>(name, std::move(handlers), *store::OpenStore("memory"), environment);
+  node.agency = std::make_unique<host::Agency>(name, std::move(handlers), database_->StoreOf(name), environment);
   if (options.wire == Wire::kDirect) return direct_.Seat(name, node.agency.get());
   node.server = std::make_unique<host::GrpcServer>(node.agency.get());
   if (options.wire == Wire::kInProcess) {
@@ -96,6 +112,15 @@ void Town::Connect() {
   for (auto& node : nodes_) {
     for (auto& other : nodes_) {
       if (other->port != 0) node->directory.SetAddress(other->name, absl::StrCat("127.0.0.1:", other->port));
+    }
+  }
+}
+
+void Town::Resume() {
+  authority_->Resume();
+  for (const auto& node : nodes_) {
+    for (const std::string& world : authority_->DurableWorldsOf(node->name)) {
+      node->agency->WithPart(world, 0, [](const auto&) {});
     }
   }
 }

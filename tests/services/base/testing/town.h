@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "absl/synchronization/notification.h"
 #include "lienthong/control/v1/control_service.pb.h"
+#include "services/base/admission/admission.h"
 #include "services/base/authority/authority.h"
 #include "services/base/authority/remote_authority.h"
 #include "services/base/host/agency.h"
@@ -38,6 +39,12 @@ class Town {
     bool counts_by_process = false;
     const WallClock* clock = &WallClock::System();
     size_t journal_capacity = journal::kDefaultCapacity;
+    // Where durable worlds are kept; null: nowhere.
+    std::shared_ptr<store::Database> database;
+    // Which life of the processes this is.
+    int life = 1;
+    // What all agencies together take on at once.
+    admission::Limits limits;
     // Puts something between the agencies and the wire; null = nothing.
     std::function<std::unique_ptr<host::Transport>(host::Transport* wire)> between;
   };
@@ -49,6 +56,7 @@ class Town {
   const std::vector<std::string>& toys() const { return names_; }
   authority::Authority& authority() { return *authority_; }
   host::Agency& agency(const std::string& name);
+  admission::Admission& admission() { return admission_; }
   // As a client outside sees the town; loses nothing.
   host::Transport& client();
   int64_t lost() const;
@@ -86,14 +94,18 @@ class Town {
   struct Node;
   void Seat(const Options& options, const std::string& name, std::unique_ptr<host::Handlers> handlers);
   void Connect();
+  void Resume();
   host::Transport* TransportFor(const Options& options, Node& node);
   std::string NextId();
 
   const host::ClusterKey key_ = host::ClusterKey::Random();
+  admission::Admission admission_;
   std::vector<std::string> names_;
   std::unique_ptr<Timer> timer_;
   host::DirectTransport direct_;
   host::Directory directory_;
+  std::shared_ptr<store::Database> database_;
+  std::unique_ptr<authority::WorldRecords> records_;
   std::unique_ptr<authority::Authority> authority_;
   std::vector<std::unique_ptr<Node>> nodes_;
   std::unique_ptr<host::Transport> client_;
