@@ -63,11 +63,11 @@ class Space {
 
   // Applies all or nothing, then calls `done` exactly once, on this stack or another thread, with no lock held. What
   // is visible to Read is as durable as the database promises. `done` may call anything here, but must not wait for
-  // the answer to another Commit: a durable database has one thread for all answers.
+  // the answer to another Commit: a durable database may have one thread for all answers.
   //   CONFLICT (ABORTED)               a row's version is not the expected one; nothing was written
   //   STORE_FULL (RESOURCE_EXHAUSTED)  no room on the disk; nothing was written, and the same batch may come again
   //   STORE_FAILED (UNAVAILABLE)       the file couldn't be written; as above
-  //   SERVER_STOPPING (UNAVAILABLE)    the database is closed
+  //   STORE_DAMAGED (DATA_LOSS)        the file isn't what was written to it; nothing was
   virtual void Commit(WriteBatch batch, absl::AnyInvocable<void(absl::Status)> done) = 0;
 
   // An ephemeral copy in memory that shares nothing with this space from here on. O(1) where this one is in memory.
@@ -108,7 +108,7 @@ struct StoreOptions {
   std::string made_by;
 };
 
-// Of one database since it was opened, for metrics.
+// Of one database since it was opened, for metrics; all 0 in memory.
 struct DatabaseFigures {
   uint64_t commits = 0, conflicts = 0;
   uint64_t transactions = 0, failed_transactions = 0;  // each a group of commits

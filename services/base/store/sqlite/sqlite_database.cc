@@ -51,7 +51,7 @@ class SqliteDatabase : public Database, public std::enable_shared_from_this<Sqli
 
   void Close() override { engine_->writer.Close(); }
 
-  // Never waits for the writer thread: that one opens worlds too, in an answer.
+  // Never waits for the writer: worlds are opened in answers too.
   std::shared_ptr<SqliteSpace> Open(const std::string& agency, absl::string_view world) {
     absl::MutexLock lock(&mutex_);
     World& found = worlds_[agency][world];
@@ -129,7 +129,8 @@ absl::StatusOr<std::shared_ptr<Database>> OpenSqliteDatabase(const std::string& 
   ASSIGN_OR_RETURN(WritableFile file, OpenForWriting(path, options));
   ASSIGN_OR_RETURN(std::string id, ReadMeta(*file.connection, "id"));
   ASSIGN_OR_RETURN(auto spaces, ReadSpaces(*file.connection));
-  auto engine = std::make_shared<SqliteEngine>(file.path, limits, std::move(file.lock), std::move(file.connection));
+  auto engine = std::make_shared<SqliteEngine>(file.path, limits, std::move(file.lock), std::move(file.connection),
+                                               options.durability);
   return std::make_shared<SqliteDatabase>(std::move(engine), std::move(id), std::move(spaces));
 }
 

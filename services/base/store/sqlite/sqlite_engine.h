@@ -22,8 +22,11 @@ struct MemoryLimits {
 // What the spaces of one file share. The last of its users closes the file.
 struct SqliteEngine {
   SqliteEngine(std::string path, MemoryLimits limits, std::unique_ptr<FileLock> lock,
-               std::unique_ptr<SqliteConnection> connection)
-      : path(std::move(path)), limits(limits), writer(std::move(lock), std::move(connection)), readers(this->path) {}
+               std::unique_ptr<SqliteConnection> connection, Durability durability)
+      : path(std::move(path)),
+        limits(limits),
+        writer(std::move(lock), std::move(connection), durability == Durability::kProcess),
+        readers(this->path) {}
 
   const std::string path;
   const MemoryLimits limits;

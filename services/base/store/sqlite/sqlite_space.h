@@ -16,7 +16,7 @@ namespace lienthong::store {
 
 // SqliteSpace is one world at one agency in a file. What was written lately is in memory too (a PersistentMap, as in a
 // MemorySpace), the rest is read from the file; generation.h says how a snapshot stays what it was meanwhile.
-// A batch goes to the writer thread, which checks, writes, and after the transaction makes it visible.
+// A batch goes to the writer, which checks, writes, and after the transaction makes it visible.
 class SqliteSpace : public Space, public std::enable_shared_from_this<SqliteSpace> {
  public:
   // `is_new`: the file has no row of it.
@@ -29,8 +29,8 @@ class SqliteSpace : public Space, public std::enable_shared_from_this<SqliteSpac
   std::unique_ptr<Space> Fork() const override;
   std::string Digest() const override;
 
-  // Deletes the space for good, but for its holders: returns when that is durable. `forgotten` is called on the writer
-  // thread as soon as it is, before anything later is written.
+  // Deletes the space for good, but for its holders: returns when that is durable. `forgotten` is called as soon as it
+  // is, before anything later is written.
   absl::Status Forget(absl::AnyInvocable<void()> forgotten);
 
   SqliteEngine& engine() const { return *engine_; }
@@ -40,7 +40,7 @@ class SqliteSpace : public Space, public std::enable_shared_from_this<SqliteSpac
   class CommitJob;
   class ForgetJob;
 
-  // Down to mutex_, all is the writer thread's.
+  // Down to mutex_, all belongs to whoever writes (write_job.h).
 
   // Checks and writes. True: the batch holds, and what it wrote is staged; false: it conflicts.
   absl::StatusOr<bool> Stage(WriteBatch& batch, RowWriter& writer);

@@ -19,8 +19,8 @@ namespace {
 constexpr size_t kMaxJobs = 256;
 constexpr uint64_t kMaxRows = 4096;
 
-// Pages of the write-ahead log (4 KiB each): from here on it is moved into the file when nobody waits, from there on
-// even when somebody does, and beyond that readers are waited for, so that the log can begin anew.
+// Pages of the write-ahead log (4 KiB each): from here on it is moved into the file when no job waits, from there on
+// even when some do, and beyond that readers are waited for, so that the log can begin anew.
 constexpr int kCheckpointPages = 1000;
 constexpr int kUrgentPages = 4000;
 constexpr int kBlockingPages = 16000;
@@ -48,20 +48,31 @@ class WaitedJob : public WriteJob {
 
 class SqliteWriter::Loop {
  public:
-  Loop(std::unique_ptr<FileLock> lock, std::unique_ptr<SqliteConnection> connection)
-      : lock_(std::move(lock)), connection_(std::move(connection)), writer_(connection_.get()) {
+  Loop(std::unique_ptr<FileLock> lock, std::unique_ptr<SqliteConnection> connection, bool callers_write)
+      : lock_(std::move(lock)),
+        connection_(std::move(connection)),
+        callers_write_(callers_write),
+        begin_(connection_.get(), "BEGIN IMMEDIATE"),
+        commit_(connection_.get(), "COMMIT"),
+        writer_(connection_.get()) {
     sqlite3_wal_hook(connection_->handle(), &Loop::AfterCommit, this);
   }
 
   ~Loop() { CloseInGoodOrder(); }
 
   void Enqueue(std::unique_ptr<WriteJob> job) {
-    {
-      absl::MutexLock lock(&mutex_);
-      if (!closed_) return queue_.push_back(std::move(job));
+    switch (Admit(&job)) {
+      case Admission::kRefused:
+        job->Discard();
+        job->Answer(Error(absl::StatusCode::kUnavailable, Reason::SERVER_STOPPING));
+        return;
+      case Admission::kAtOnce:
+        RunAlone(std::move(job));
+        EndWork();
+        return;
+      case Admission::kQueued:
+        return;
     }
-    job->Discard();
-    job->Answer(Error(absl::StatusCode::kUnavailable, Reason::SERVER_STOPPING));
   }
 
   void Close() {
@@ -70,27 +81,28 @@ class SqliteWriter::Loop {
     mutex_.Await(absl::Condition(this, &Loop::Quiet));
   }
 
+  // Of the thread itself, which can't wait for itself.
+  void RunBetween(std::unique_ptr<WriteJob> job) {
+    TakeTurn();
+    RunAlone(std::move(job));
+  }
+
   void Stop() {
     absl::MutexLock lock(&mutex_);
     stopping_ = true;
   }
 
   void Work() {
-    for (auto group = NextGroup(); !group.empty(); group = NextGroup()) {
-      RunGroup(std::move(group));
-      Checkpoint();
-    }
-  }
-
-  void RunGroup(std::vector<std::unique_ptr<WriteJob>> group) {
-    const absl::Status outcome = Transact(group);
-    for (const auto& job : group) outcome.ok() ? job->Publish() : job->Discard();
-    Count(outcome, group.size());
-    for (auto& job : group) {
-      job->Answer(outcome);
-      auto rest = job->Rest();
-      job.reset();
-      if (rest != nullptr) EnqueueRest(std::move(rest));
+    std::vector<std::unique_ptr<WriteJob>> group;
+    while (TakeGroup(&group)) {
+      if (group.empty()) {
+        Checkpoint();
+        EndTurn();
+      } else {
+        RunGroup(std::move(group));
+        group.clear();
+        EndWork();
+      }
     }
   }
 
@@ -116,39 +128,93 @@ class SqliteWriter::Loop {
     return SQLITE_OK;
   }
 
+  // Whoever has the turn uses the connection, and what is marked as its own below. Answers come after it.
+  enum class Admission { kRefused, kAtOnce, kQueued };
+  // A job to be queued is taken; one to be done at once has the turn, and counts as work until EndWork.
+  Admission Admit(std::unique_ptr<WriteJob>* job) {
+    absl::MutexLock lock(&mutex_);
+    if (closed_) return Admission::kRefused;
+    if (!callers_write_ || taken_ || !queue_.empty() || checkpoint_due_) {
+      queue_.push_back(std::move(*job));
+      return Admission::kQueued;
+    }
+    taken_ = true;
+    ++working_;
+    return Admission::kAtOnce;
+  }
+
+  void EndWork() {
+    absl::MutexLock lock(&mutex_);
+    --working_;
+  }
+
+  void TakeTurn() {
+    absl::MutexLock lock(&mutex_);
+    mutex_.Await(absl::Condition(this, &Loop::IsFree));
+    taken_ = true;
+  }
+
+  // The thread's turn: jobs, or no job and a checkpoint is due. False: it's over.
+  bool TakeGroup(std::vector<std::unique_ptr<WriteJob>>* group) {
+    absl::MutexLock lock(&mutex_);
+    mutex_.Await(absl::Condition(this, &Loop::HasWork));
+    while (!queue_.empty() && group->size() < kMaxJobs && !(checkpoint_due_ && pages_ >= kUrgentPages)) {
+      group->push_back(std::move(queue_.front()));
+      queue_.pop_front();
+    }
+    if (group->empty() && !checkpoint_due_) return false;
+    if (!group->empty()) ++working_;
+    return taken_ = true;
+  }
+
+  void EndTurn() {
+    absl::MutexLock lock(&mutex_);
+    taken_ = false;
+    checkpoint_due_ = pages_ >= kCheckpointPages && pages_ >= retry_at_;
+  }
+
+  bool IsFree() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return !taken_; }
+  bool HasWork() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    return !taken_ && (stopping_ || checkpoint_due_ || !queue_.empty());
+  }
+
+  void RunAlone(std::unique_ptr<WriteJob> job) {
+    std::vector<std::unique_ptr<WriteJob>> group;
+    group.push_back(std::move(job));
+    RunGroup(std::move(group));
+  }
+
+  void RunGroup(std::vector<std::unique_ptr<WriteJob>> group) {
+    const absl::Status outcome = Transact(group);
+    for (const auto& job : group) outcome.ok() ? job->Publish() : job->Discard();
+    Count(outcome);
+    EndTurn();
+    for (auto& job : group) {
+      job->Answer(outcome);
+      auto rest = job->Rest();
+      job.reset();
+      if (rest != nullptr) EnqueueRest(std::move(rest));
+    }
+  }
+
   void EnqueueRest(std::unique_ptr<WriteJob> rest) {
     absl::MutexLock lock(&mutex_);
     if (!stopping_ && !closed_) queue_.push_back(std::move(rest));
   }
 
-  // Empty: it's over.
-  std::vector<std::unique_ptr<WriteJob>> NextGroup() {
-    absl::MutexLock lock(&mutex_);
-    working_ = false;
-    mutex_.Await(absl::Condition(this, &Loop::HasWork));
-    working_ = true;
-    std::vector<std::unique_ptr<WriteJob>> group;
-    while (!queue_.empty() && group.size() < kMaxJobs) {
-      group.push_back(std::move(queue_.front()));
-      queue_.pop_front();
-    }
-    return group;
-  }
-
-  bool Quiet() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return queue_.empty() && !working_; }
-  bool HasWork() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return stopping_ || !queue_.empty(); }
+  bool Quiet() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return queue_.empty() && working_ == 0; }
 
   // What doesn't fit any more goes back to the front of the queue.
   absl::Status Transact(std::vector<std::unique_ptr<WriteJob>>& group) {
     // At once for writing: a reader may hold that lock for a moment too, and only here SQLite waits for it.
-    RETURN_IF_ERROR(connection_->Execute("BEGIN IMMEDIATE"));
+    RETURN_IF_ERROR(begin_.Run());
     const uint64_t limit = writer_.rows() + kMaxRows;
     absl::Status status;
     for (size_t i = 0; i < group.size() && status.ok(); ++i) {
       if (writer_.rows() >= limit) PutBack(group, i);
       if (i < group.size()) status = group[i]->Write(writer_);
     }
-    if (status.ok()) status = connection_->Execute("COMMIT");
+    if (status.ok()) status = commit_.Run();
     if (!status.ok() && connection_->InTransaction()) (void)connection_->Execute("ROLLBACK");
     return status;
   }
@@ -161,7 +227,7 @@ class SqliteWriter::Loop {
     }
   }
 
-  void Count(const absl::Status& outcome, size_t jobs) {
+  void Count(const absl::Status& outcome) {
     absl::MutexLock lock(&mutex_);
     ++(outcome.ok() ? transactions_ : failed_);
     if (outcome.ok()) {
@@ -175,8 +241,6 @@ class SqliteWriter::Loop {
   }
 
   void Checkpoint() {
-    if (pages_ < kCheckpointPages || pages_ < retry_at_) return;
-    if (pages_ < kUrgentPages && !Idle()) return;
     const int mode = pages_ < kBlockingPages ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_RESTART;
     int pages = 0, moved = 0;
     const int code = sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, mode, &pages, &moved);
@@ -188,11 +252,6 @@ class SqliteWriter::Loop {
     ++checkpoints_;
   }
 
-  bool Idle() const {
-    absl::MutexLock lock(&mutex_);
-    return queue_.empty();
-  }
-
   // A log left behind is a log to be read again; one that lacks the mark would be taken for lost if it went.
   void CloseInGoodOrder() {
     if (connection_->Execute("UPDATE meta SET value = '0' WHERE key = 'in_use'").ok()) return;
@@ -202,25 +261,30 @@ class SqliteWriter::Loop {
   // In this order: the file is closed before the lock goes.
   const std::unique_ptr<FileLock> lock_;
   const std::unique_ptr<SqliteConnection> connection_;
+  const bool callers_write_;
 
-  // The thread's own.
+  // Of whoever has the turn.
+  SqliteStatement begin_, commit_;
   RowWriter writer_;
   int pages_ = 0, retry_at_ = 0;
   uint64_t counted_rows_ = 0, counted_bytes_ = 0;
 
   mutable absl::Mutex mutex_;
   std::deque<std::unique_ptr<WriteJob>> queue_ ABSL_GUARDED_BY(mutex_);
+  bool taken_ ABSL_GUARDED_BY(mutex_) = false;
+  bool checkpoint_due_ ABSL_GUARDED_BY(mutex_) = false;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   bool closed_ ABSL_GUARDED_BY(mutex_) = false;
-  bool working_ ABSL_GUARDED_BY(mutex_) = true;  // until it waits for the first time
+  int working_ ABSL_GUARDED_BY(mutex_) = 0;  // groups being written or answered
   absl::Status status_ ABSL_GUARDED_BY(mutex_);
   uint64_t transactions_ ABSL_GUARDED_BY(mutex_) = 0, failed_ ABSL_GUARDED_BY(mutex_) = 0;
   uint64_t rows_ ABSL_GUARDED_BY(mutex_) = 0, bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   uint64_t checkpoints_ ABSL_GUARDED_BY(mutex_) = 0, log_pages_ ABSL_GUARDED_BY(mutex_) = 0;
 };
 
-SqliteWriter::SqliteWriter(std::unique_ptr<FileLock> lock, std::unique_ptr<SqliteConnection> connection)
-    : loop_(std::make_shared<Loop>(std::move(lock), std::move(connection))),
+SqliteWriter::SqliteWriter(std::unique_ptr<FileLock> lock, std::unique_ptr<SqliteConnection> connection,
+                           bool callers_write)
+    : loop_(std::make_shared<Loop>(std::move(lock), std::move(connection), callers_write)),
       thread_([loop = loop_] { loop->Work(); }) {}
 
 SqliteWriter::~SqliteWriter() {
@@ -234,16 +298,16 @@ SqliteWriter::~SqliteWriter() {
 
 void SqliteWriter::Close() { loop_->Close(); }
 
-void SqliteWriter::Enqueue(std::unique_ptr<WriteJob> job) { loop_->Enqueue(std::move(job)); }
+void SqliteWriter::Enqueue(std::unique_ptr<WriteJob> job) {
+  const std::shared_ptr<Loop> loop = loop_;  // this may be gone before the job's answer returns
+  loop->Enqueue(std::move(job));
+}
 
 void SqliteWriter::Run(std::unique_ptr<WriteJob> job) {
-  if (thread_.get_id() == std::this_thread::get_id()) {
-    std::vector<std::unique_ptr<WriteJob>> alone;
-    alone.push_back(std::move(job));
-    return loop_->RunGroup(std::move(alone));
-  }
+  const std::shared_ptr<Loop> loop = loop_;
+  if (thread_.get_id() == std::this_thread::get_id()) return loop->RunBetween(std::move(job));
   absl::Notification answered;
-  loop_->Enqueue(std::make_unique<WaitedJob>(std::move(job), &answered));
+  loop->Enqueue(std::make_unique<WaitedJob>(std::move(job), &answered));
   answered.WaitForNotification();
 }
 

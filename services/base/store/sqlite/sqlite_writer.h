@@ -13,20 +13,22 @@
 
 namespace lienthong::store {
 
-// SqliteWriter is the one thread that writes a file. It takes all jobs that wait, up to a limit, into one transaction
-// (group commit), and between groups moves the write-ahead log into the file (checkpoint) before it grows long.
-// After a failed transaction it simply goes on: the next job tries again. Thread-safe.
+// SqliteWriter writes a file, one transaction after the other. A thread of its own takes all jobs that wait, up to a
+// limit, into one transaction (group commit), and between groups moves the write-ahead log into the file (checkpoint)
+// before it grows long. A job that finds nobody writing or waiting may be written by its caller at once, which saves
+// two switches of threads. After a failed transaction it simply goes on: the next job tries again. Thread-safe.
 class SqliteWriter {
  public:
-  // The connection is open for writing and in WAL mode; the lock lasts as long as the connection.
-  SqliteWriter(std::unique_ptr<FileLock> lock, std::unique_ptr<SqliteConnection> connection);
-  // Does what still waits, marks the file as closed in good order and closes it. Returns at once when called by a job.
+  // The connection is open for writing and in WAL mode; the lock lasts as long as the connection. `callers_write` where
+  // a transaction doesn't wait for the disk.
+  SqliteWriter(std::unique_ptr<FileLock> lock, std::unique_ptr<SqliteConnection> connection, bool callers_write);
+  // Does what still waits, marks the file as closed in good order and closes it; when an answer ends the writer, after
+  // that answer.
   ~SqliteWriter();
 
   void Enqueue(std::unique_ptr<WriteJob> job);
 
-  // Waits until the job was answered. A job may call this too, for the thread can't wait for itself: the other job
-  // then runs at once, in a transaction of its own.
+  // Waits until the job was answered. An answer may call this too.
   void Run(std::unique_ptr<WriteJob> job);
 
   // Does what waits, answers jobs that come later with SERVER_STOPPING, and returns when no job is at work.
@@ -39,7 +41,7 @@ class SqliteWriter {
  private:
   class Loop;
 
-  // Shared with the thread, which outlives the writer when a job ends the writer.
+  // Shared with whoever writes: an answer may end the writer.
   const std::shared_ptr<Loop> loop_;
   std::thread thread_;
 };

@@ -7,8 +7,8 @@
 
 namespace lienthong::store {
 
-// What the writer thread is asked to do. Jobs of one group share a transaction; the calls below come from that thread
-// in this order, each for all jobs of the group before the next.
+// What the writer is asked to do. Jobs of one group share a transaction; the calls below come from one thread in this
+// order, each for all jobs of the group before the next, and up to Answer nobody else writes meanwhile.
 class WriteJob {
  public:
   virtual ~WriteJob() = default;
@@ -22,7 +22,7 @@ class WriteJob {
   // Instead of Publish when the group was undone.
   virtual void Discard() {}
 
-  // The transaction's outcome, once. May queue further jobs.
+  // The transaction's outcome, once. May queue further jobs; others may be written meanwhile.
   virtual void Answer(const absl::Status& outcome) = 0;
 
   // What remains to be done, queued behind what waits; null: nothing. Dropped when the file is being closed.
