@@ -162,6 +162,8 @@ void CallPipeline::Attempt() {
       store::Txn txn(self->part_->space().Read(), self->context_.config);
       if (self->method_.write && self->Replayed(txn)) return;
       auto body = self->method_.handle(self->context_, txn, *self->request_);
+      // What couldn't be read looks like nothing to a handler.
+      if (!txn.status().ok()) return self->Finish(txn.status());
       if (!body.ok()) return self->Finish(body.status());
       self->body_ = *std::move(body);
       if (!self->method_.write) return self->Finish(absl::OkStatus());
