@@ -30,6 +30,7 @@ class Sink {
 
  protected:
   ABSL_ATTRIBUTE_ALWAYS_INLINE void Put(absl::string_view text) {
+    if (text.empty()) return;  // its data may be null, which memcpy must not be given
     std::memcpy(at_, text.data(), text.size());
     at_ += text.size();
   }
