@@ -8,7 +8,6 @@
 #include "services/base/error/error.h"
 #include "services/base/status.h"
 #include "services/base/store/memory_store.h"
-#include "services/base/store/memory_store.h"
 #include "services/base/world/times.h"
 
 namespace lienthong::testing {
