@@ -140,7 +140,9 @@ class Authority : public host::AuthorityLink, public metrics::MetricsSource {
   absl::StatusOr<State> Insert(World world);
   // Keeps a durable world as it is now; an ephemeral one needs nothing.
   void Keep(WorldState& state, std::function<void(absl::Status)> done);
-  void BeginAnew(WorldState& state);
+  // The record of a world that is to begin anew, and the world at its beginning with it.
+  World RecordAnew(WorldState& state) const;
+  void BeginAnew(WorldState& state, const World& anew);
   // Asks an agency that came back; in turn.
   void CatchUp(const std::string& world);
   // No other state ever has it.

@@ -134,35 +134,54 @@ void Authority::Forget(const std::string& name) {
   worlds_.erase(found);
 }
 
-// The record is kept before the state is dropped: whatever state an agency still has of an older record is no longer
-// the world's.
+// The new record is kept before anything is dropped: whatever state an agency still has of the old one is no longer the
+// world's. What can't be kept changes nothing.
 void Authority::Reset(const std::string& name, Callback<World> done) {
   InTurn(name, done, [this, name, done](const State& state) {
-    auto agencies = AgenciesOf(name);
-    BeginAnew(*state);
-    Keep(*state, [this, name, state, agencies, done](const absl::Status& kept) {
-      DropEverywhere(name, agencies, [this, state, kept, done] {
-        absl::StatusOr<World> world = Snapshot(*state);
-        if (!kept.ok()) world = kept;
+    const World anew = RecordAnew(*state);
+    const auto begin = [this, name, state, anew, done](const absl::Status& kept) {
+      if (!kept.ok()) {
+        Release(state);
+        return done(kept);
+      }
+      DropEverywhere(name, AgenciesOf(name), [this, state, anew, done] {
+        BeginAnew(*state, anew);
+        World world = Snapshot(*state);
         Release(state);
         Land(*state);
         done(std::move(world));
       });
-    });
+    };
+    if (!anew.durable()) return begin(absl::OkStatus());
+    control::v1::StoredWorld stored;
+    *stored.mutable_record() = anew;
+    {
+      absl::MutexLock lock(&state->mutex);
+      *stored.mutable_begun() = ToProto(state->begun);
+    }
+    *stored.mutable_moment()->mutable_now() = stored.begun();
+    parts_.records->Put(stored, begin);
   });
 }
 
-void Authority::BeginAnew(WorldState& state) {
+World Authority::RecordAnew(WorldState& state) const {
   absl::MutexLock lock(&state.mutex);
-  state.record.set_version(state.record.version() + 1);
-  if (state.record.durable()) state.record.set_state_id(NewStateId());
+  World anew = state.record;
+  anew.set_version(anew.version() + 1);
+  if (anew.durable()) anew.set_state_id(NewStateId());
+  if (IsReal(anew)) *anew.mutable_offset() = ToProto(state.begun - parts_.clock->Now());
+  return anew;
+}
+
+void Authority::BeginAnew(WorldState& state, const World& anew) {
+  absl::MutexLock lock(&state.mutex);
+  state.record = anew;
   state.now = state.begun;
   state.step = state.writes = 0;
   state.flights = 0;
   state.reads.clear();
   state.least.clear();
   state.opened.clear();
-  if (IsReal(state.record)) *state.record.mutable_offset() = ToProto(state.begun - parts_.clock->Now());
 }
 
 void Authority::Delete(const std::string& name, std::function<void(absl::Status)> done) {

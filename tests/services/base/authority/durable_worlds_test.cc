@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/base/error/error.h"
+#include "services/base/store/memory_store.h"
 #include "services/base/world/times.h"
 #include "tests/services/base/store/temporary_folder.h"
 #include "town.h"
@@ -219,6 +220,48 @@ TEST(DurableWorldsOfAnotherStoreTest, AreLost) {
   EXPECT_TRUE(opened({"life 1", "store 1"}).ok());
   EXPECT_TRUE(opened({"life 2", "store 1"}).ok()) << "the store is what counts";
   EXPECT_EQ(ReasonOf(opened({"life 3", "store 2"})), Reason::WORLD_LOST);
+}
+
+// Keeps nothing while it is full.
+class FullSpace : public store::Space {
+ public:
+  std::shared_ptr<const store::Snapshot> Read() const override { return inner_->Read(); }
+  void Commit(store::WriteBatch batch, absl::AnyInvocable<void(absl::Status)> done) override {
+    if (full) return done(absl::ResourceExhaustedError("full"));
+    inner_->Commit(std::move(batch), std::move(done));
+  }
+  std::unique_ptr<store::Space> Fork() const override { return inner_->Fork(); }
+  std::string Digest() const override { return inner_->Digest(); }
+
+  bool full = false;
+
+ private:
+  const std::unique_ptr<store::Space> inner_ = store::NewMemorySpace();
+};
+
+TEST(DurableWorldsOnAFullDiskTest, AResetThatCannotBeKeptChangesNothing) {
+  const auto space = std::make_shared<FullSpace>();
+  authority::WorldRecords records(space);
+  authority::Authority::Parts parts;
+  parts.records = &records;
+  authority::Authority authority(parts);
+  World world;
+  world.set_name("w");
+  world.set_durable(true);
+  authority.Create(world, [](const auto& made) { ASSERT_TRUE(made.ok()) << made.status(); });
+  const World before = *authority.Get("w");
+  absl::Status status;
+  const auto reset = [&] { authority.Reset("w", [&](const auto& anew) { status = anew.status(); }); };
+
+  space->full = true;
+  reset();
+  EXPECT_EQ(status.code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_EQ(authority.Get("w")->SerializeAsString(), before.SerializeAsString());
+
+  space->full = false;
+  reset();
+  EXPECT_TRUE(status.ok()) << status;
+  EXPECT_NE(authority.Get("w")->state_id(), before.state_id());
 }
 
 }  // namespace
