@@ -37,6 +37,8 @@ SeatedTransport::SeatedTransport(host::Transport* inner, const std::vector<Seat>
 
 bool SeatedTransport::External(const std::string& to) const { return host::FindPeer(seats_, to) != seats_.end(); }
 
+bool SeatedTransport::Local(const std::string& to) const { return !External(to) && inner_->Local(to); }
+
 void SeatedTransport::Call(const std::string& to, host::RawCall call, host::AnswerCallback done) {
   External(to) ? outside_.Call(to, std::move(call), std::move(done)) : inner_->Call(to, std::move(call), std::move(done));
 }

@@ -30,6 +30,7 @@ class SeatedTransport : public host::Transport {
   void Call(const std::string& to, host::RawCall call, host::AnswerCallback done) override;
   std::unique_ptr<host::RawStream> Watch(const std::string& to, host::RawCall call) override;
   bool External(const std::string& to) const override;
+  bool Local(const std::string& to) const override;
 
  private:
   host::Transport* const inner_;

@@ -104,6 +104,7 @@ absl::Status Town::Build() {
   parts.transport = transport_.get();
   parts.timer = timer_.get();
   parts.key = key;
+  parts.process = incarnation_;
   parts.records = records_.get();
   parts.admission = &admission_;
   parts.on_announce = [this](const control::v1::DirectoryEntry& entry) {
@@ -143,7 +144,7 @@ absl::Status Town::AddAgency(const std::string& name, std::unique_ptr<host::Hand
   environment.authority = authority_.get();
   environment.timer = timer_.get();
   environment.key = authority_->key();
-  environment.life = {NewIncarnation(), database_->id()};
+  environment.life = {incarnation_, database_->id()};
   environment.executor = std::move(executor);
   environment.admission = &admission_;
   environment.log = options_.log;

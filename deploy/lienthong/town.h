@@ -43,6 +43,9 @@ struct TownOptions {
   const log::Log* log = nullptr;
 };
 
+// Lower-case hex that no other life of a process has.
+std::string NewIncarnation();
+
 // Town is the simulator of one process: the gateway with the authority of worlds, and, unless they run elsewhere, all
 // agencies. It answers by name through its transport; Listen opens it to others.
 class Town {
@@ -96,6 +99,7 @@ class Town {
   host::DirectTransport direct_;
   host::GrpcTransport over_grpc_{&directory_};
   std::unique_ptr<SeatedTransport> transport_;
+  const std::string incarnation_ = NewIncarnation();
   std::unique_ptr<Timer> timer_;
   std::unique_ptr<Workers> engine_workers_;
   std::unique_ptr<authority::Authority> authority_;
@@ -105,7 +109,4 @@ class Town {
 
 // Full names of the services an agency's clients may call, in order of registration.
 std::vector<std::string> ServicesOf(const host::Dispatcher& agency);
-// Lower-case hex that no other life of a process has.
-std::string NewIncarnation();
-
 }  // namespace lienthong

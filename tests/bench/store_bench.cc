@@ -253,7 +253,8 @@ void BM_BareSqlite(benchmark::State& state) {
     const int committer = static_cast<int>(batch % committers);
     uint64_t number = batch++ / committers * kBatchRows;
     for (int row = 0; row < kBatchRows; ++row, ++number) {
-      (void)writer.Write(1, CommitterKey(committer, number), CommitterValue(number / kRowsEach + row), batch);
+      const std::string value = CommitterValue(number / kRowsEach + row);
+      (void)writer.Write(1, CommitterKey(committer, number), &value, batch);
     }
     if (!commit.Run().ok()) std::abort();
     latencies.End();

@@ -17,6 +17,7 @@ void AgencyCalls::Send(const std::string& agency, const std::string& method, std
                        host::AnswerCallback done) const {
   control::v1::Cause cause;
   cause.set_caller("authority");
+  cause.set_process(process_);
   host::RawCall call;
   call.method = absl::StrContains(method, '/') ? method : absl::StrCat(kService, method);
   call.metadata = {{host::kCallerHeader, "authority"}, {host::kNowHeader, host::SignCause(key_, cause)}};

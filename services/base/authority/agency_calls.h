@@ -18,7 +18,8 @@ namespace lienthong::authority {
 // a slash in it is of another service of the machinery. Thread-safe.
 class AgencyCalls {
  public:
-  AgencyCalls(host::Transport* transport, host::ClusterKey key) : transport_(transport), key_(key) {}
+  AgencyCalls(host::Transport* transport, host::ClusterKey key, std::string process)
+      : transport_(transport), key_(key), process_(std::move(process)) {}
 
   template <class Response>
   void Call(const std::string& agency, const std::string& method, const google::protobuf::Message& request,
@@ -41,6 +42,7 @@ class AgencyCalls {
 
   host::Transport* const transport_;
   const host::ClusterKey key_;
+  const std::string process_;
 };
 
 template <class Response>

@@ -36,6 +36,8 @@ class Authority : public host::AuthorityLink, public metrics::MetricsSource {
     Timer* timer = nullptr;  // null: no lives, no patience on the wire (the scenario runner's own process)
     const WallClock* clock = &WallClock::System();
     host::ClusterKey key;
+    // This life of the process, as the agencies in it know it.
+    std::string process;
     // Rows in one order to an agency; results don't depend on it.
     int rows_per_run = 64;
     // What the process takes on at once; null = no limit on who waits for a turn.

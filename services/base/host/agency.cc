@@ -65,6 +65,7 @@ void Agency::System(const Handlers::SystemMethod& method, RawCall call, AnswerCa
     }
   }
   const int64_t started = environment_.clock->Ticks();
+  done = WhenSettled(call, std::move(done));
   method.handle(std::move(call),
                 [this, &method, started, places = std::move(places), done = std::move(done)](RawAnswer answer) mutable {
                   places.GiveBack();
@@ -79,6 +80,22 @@ void Agency::System(const Handlers::SystemMethod& method, RawCall call, AnswerCa
                 });
 }
 
+// Whatever was read for the answer, everything is durable before it leaves the process.
+AnswerCallback Agency::WhenSettled(const RawCall& call, AnswerCallback done) const {
+  const absl::string_view header = Find(call.metadata, kNowHeader);
+  if (!header.empty()) {
+    const auto cause = VerifyCause(environment_.key, header);
+    if (cause.ok() && InThisProcess(*cause)) return done;
+  }
+  return [this, done = std::move(done)](RawAnswer answer) mutable {
+    auto shared = std::make_shared<std::pair<RawAnswer, AnswerCallback>>(std::move(answer), std::move(done));
+    store_->Settle([this, shared](const absl::Status& settled) {
+      if (!settled.ok()) shared->first = RawAnswer{WithDomain(settled, Domain(name_)), "", {{kAnsweredTrailer, "1"}}};
+      shared->second(std::move(shared->first));
+    });
+  };
+}
+
 std::unique_ptr<RawStream> Agency::Watch(RawCall call) {
   const auto* method = handlers_->FindWatch(call.method);
   if (method == nullptr) return RefusedWatch(MethodUnknown(call.method));
@@ -86,6 +103,10 @@ std::unique_ptr<RawStream> Agency::Watch(RawCall call) {
   const absl::Status status = admission_.AdmitWatch(&place);
   if (!status.ok()) return RefusedWatch(WithDomain(status, Domain(name_)));
   return OpenWatch(*this, *method, std::move(call), std::move(place));
+}
+
+bool Agency::InThisProcess(const control::v1::Cause& cause) const {
+  return !cause.process().empty() && cause.process() == environment_.life.incarnation;
 }
 
 void Agency::Execute(std::function<void()> work) const {

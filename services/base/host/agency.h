@@ -88,6 +88,8 @@ class Agency : public Dispatcher, public metrics::MetricsSource {
   // A cause path that no other call has, for REAL worlds.
   std::string UniquePath();
   void Execute(std::function<void()> work) const;
+  // The caller is in this process and keeps its state in the same database: if one of the two is lost, so is the other.
+  bool InThisProcess(const control::v1::Cause& cause) const;
 
  private:
   void Adopt(std::shared_ptr<const control::v1::World> record, PartCallback done);
@@ -96,6 +98,7 @@ class Agency : public Dispatcher, public metrics::MetricsSource {
                                                     bool* first);
   absl::StatusOr<std::shared_ptr<WorldPart>> MakePart(const std::shared_ptr<const control::v1::World>& record);
   void System(const Handlers::SystemMethod& method, RawCall call, AnswerCallback done);
+  AnswerCallback WhenSettled(const RawCall& call, AnswerCallback done) const;
   // What DescribeState and scrapes say of one world is read without stopping it.
   std::vector<std::shared_ptr<WorldPart>> Parts() const;
   void StartDueRows(const std::shared_ptr<WorldPart>& part);

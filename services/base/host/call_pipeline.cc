@@ -55,6 +55,7 @@ void CallPipeline::Start() {
     auto cause = VerifyCause(agency_.environment().key, header);
     if (!cause.ok()) return Refuse(cause.status());
     cause_ = *std::move(cause);
+    stays_here_ = agency_.InThisProcess(cause_);
     ReadCause(cause_, &context_);
   }
   if (context_.outside) {
@@ -172,7 +173,9 @@ void CallPipeline::Attempt() {
       batch = std::move(txn).Take();
     }
     KeepMoment(self->context_, &batch);
-    self->part_->space().Commit(std::move(batch), [self](const absl::Status& status) { self->Committed(status); });
+    const auto committed = [self](const absl::Status& status) { self->Committed(status); };
+    if (self->stays_here_) return self->part_->space().CommitInOrder(std::move(batch), committed);
+    self->part_->space().Commit(std::move(batch), committed);
   });
 }
 
@@ -197,8 +200,9 @@ bool CallPipeline::Replayed(store::Txn& txn) {
 
 void CallPipeline::Committed(const absl::Status& status) {
   if (ReasonOf(status) == Reason::CONFLICT && attempts_ < kMaxAttempts) return Attempt();
-  if (status.ok()) part_->Committed();
-  Finish(status);
+  if (!status.ok()) return Finish(status);
+  part_->Committed();
+  Conclude(status);
 }
 
 void CallPipeline::TurnAway(const absl::Status& status) {
@@ -222,7 +226,16 @@ void CallPipeline::Refuse(const absl::Status& status) {
   Answer();
 }
 
+// Refusals, too, may tell what was seen.
 void CallPipeline::Finish(absl::Status status) {
+  if (stays_here_) return Conclude(std::move(status));
+  outcome_ = std::move(status);
+  part_->space().Settle([self = shared_from_this()](const absl::Status& settled) {
+    self->Conclude(settled.ok() ? std::move(self->outcome_) : settled);
+  });
+}
+
+void CallPipeline::Conclude(absl::Status status) {
   answer_.status = status.ok() ? status : Tidy(status, agency_.name());
   if (status.ok()) {
     answer_.body = method_.prune ? method_.prune(context_, *request_, std::move(body_)) : std::move(body_);

@@ -10,7 +10,7 @@ namespace lienthong::host {
 
 // CallPipeline takes one call through the pipeline:
 //   who calls -> is there room -> world -> parse -> may it call -> stateless validation -> its turn in the world
-//   -> [ transaction: idempotency look-up, handler, commit ] -> prune -> journal -> end of turn -> answer
+//   -> [ transaction: idempotency look-up, handler, commit ] -> settle -> prune -> journal -> end of turn -> answer
 // Each stage may complete on another thread; the object keeps itself alive until it has answered.
 class CallPipeline : public std::enable_shared_from_this<CallPipeline> {
  public:
@@ -29,7 +29,8 @@ class CallPipeline : public std::enable_shared_from_this<CallPipeline> {
   void Attempt();
   bool Replayed(store::Txn& txn);
   void Committed(const absl::Status& status);
-  void Finish(absl::Status status);
+  void Finish(absl::Status status);    // when all that the answer was made from is durable, if it leaves the process
+  void Conclude(absl::Status status);  // the answer is certain
   void Leave();
   void Answer();
   void AnswerCause(bool keep);
@@ -50,8 +51,10 @@ class CallPipeline : public std::enable_shared_from_this<CallPipeline> {
   std::string fingerprint_;
   int attempts_ = 0;
   bool manual_ = false;
+  bool stays_here_ = false;  // the answer goes to somebody in this process
   bool in_turn_ = false;
   bool replay_ = false;
+  absl::Status outcome_;
   std::string body_;
   RawAnswer answer_;
 };

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/base/error/error.h"
+#include "services/base/host/agency.h"
 #include "services/base/store/key.h"
 #include "services/base/world/agenda.h"
 #include "services/base/world/times.h"
@@ -72,7 +73,7 @@ CallContext RowContext(const std::string& agency, const control::v1::Row& row, a
   return context;
 }
 
-RawCall CallOf(const control::v1::Row& row, const CallContext& context, const ClusterKey& key) {
+RawCall CallOf(const control::v1::Row& row, const CallContext& context, const Environment& environment) {
   control::v1::Cause cause;
   cause.set_world(context.world);
   cause.set_caller(context.agency);
@@ -84,11 +85,12 @@ RawCall CallOf(const control::v1::Row& row, const CallContext& context, const Cl
   cause.set_world_version(context.config->version());
   cause.set_generation(row.generation());
   cause.set_real(context.config->clock_mode() == control::v1::CLOCK_MODE_REAL);
+  cause.set_process(environment.life.incarnation);
 
   RawCall call;
   call.method = row.call().method();
   call.body = row.call().body();
-  call.metadata = {{kWorldHeader, context.world}, {kCallerHeader, context.agency}, {kNowHeader, SignCause(key, cause)}};
+  call.metadata = {{kWorldHeader, context.world}, {kCallerHeader, context.agency}, {kNowHeader, SignCause(environment.key, cause)}};
   if (!row.call().purpose().empty()) call.metadata.emplace_back(kPurposeHeader, row.call().purpose());
   if (!row.traceparent().empty()) call.metadata.emplace_back(kTraceHeader, row.traceparent());
   if (row.call().has_timeout()) call.timeout = FromProto(row.call().timeout());

@@ -13,6 +13,8 @@
 // How headers become a CallContext and a CallContext becomes headers.
 namespace lienthong::host {
 
+struct Environment;
+
 inline constexpr char kDefaultWorld[] = "default";
 inline constexpr char kAnonymous[] = "anonymous";
 
@@ -29,7 +31,7 @@ std::string Domain(const std::string& agency);
 CallContext RowContext(const std::string& agency, const control::v1::Row& row, absl::Time now, int64_t step,
                        const std::shared_ptr<const control::v1::World>& record);
 // The call a row makes, with its signed header.
-RawCall CallOf(const control::v1::Row& row, const CallContext& context, const ClusterKey& key);
+RawCall CallOf(const control::v1::Row& row, const CallContext& context, const Environment& environment);
 
 // The wire failed, not the callee: nobody knows whether the call was executed.
 bool IsWireFailure(const RawAnswer& answer);

@@ -67,9 +67,21 @@ void RowExecution::Start() {
 
 void RowExecution::Send() {
   ++sent_;
+  if (agency_.environment().transport->Local(row_.call().to())) return Call();
+  // Whoever is told of this row elsewhere may remember it longer than this process lives.
+  part_->space().Settle([self = shared_from_this()](const absl::Status& status) {
+    status.ok() ? self->Call() : self->NotSettled(status);
+  });
+}
+
+void RowExecution::Call() {
   agency_.environment().transport->Call(
-      row_.call().to(), CallOf(row_, context_, agency_.environment().key),
+      row_.call().to(), CallOf(row_, context_, agency_.environment()),
       [self = shared_from_this()](RawAnswer answer) { self->Answered(std::move(answer)); });
+}
+
+void RowExecution::NotSettled(const absl::Status& why) {
+  PauseForStore(why, [](RowExecution& self) { self.SendAgain(); });
 }
 
 void RowExecution::Answered(RawAnswer answer) {
@@ -124,7 +136,7 @@ void RowExecution::Fly() {
   part_->space().Commit(std::move(batch), [self = shared_from_this()](const absl::Status& status) {
     if (!status.ok()) return self->Finish(status);
     self->agency_.environment().transport->Call(
-        self->row_.call().to(), CallOf(self->row_, self->context_, self->agency_.environment().key),
+        self->row_.call().to(), CallOf(self->row_, self->context_, self->agency_.environment()),
         [self](RawAnswer answer) { self->Land(std::make_shared<RawAnswer>(std::move(answer))); });
     self->report_.flying = true;
     self->Finish(absl::OkStatus());
@@ -168,7 +180,7 @@ void RowExecution::Continue(CallAnswer answer) {
     store::WriteBatch batch = std::move(*txn).Take();
     txn.reset();
     KeepMoment(self->context_, &batch);
-    self->part_->space().Commit(std::move(batch), [self](const absl::Status& done) { self->Committed(done); });
+    self->part_->space().CommitInOrder(std::move(batch), [self](const absl::Status& done) { self->Committed(done); });
   });
 }
 
@@ -193,13 +205,17 @@ void RowExecution::Committed(const absl::Status& status) {
 // The store could not take it: nothing has changed, the row is still there. A driver is told; in a REAL world the row
 // waits, and its owner with it, until the store recovers.
 void RowExecution::NotKept(const absl::Status& why) {
+  PauseForStore(why, [](RowExecution& self) { self.KeepAgain(); });
+}
+
+void RowExecution::PauseForStore(const absl::Status& why, void (*then)(RowExecution&)) {
   const bool stopping = ReasonOf(why) == Reason::SERVER_STOPPING;
   if (manual_ || stopping || agency_.environment().timer == nullptr) return Finish(why);
   Rest();
   part_->Park();
-  agency_.environment().timer->After(kStorePause, [self = shared_from_this()] {
+  agency_.environment().timer->After(kStorePause, [self = shared_from_this(), then] {
     self->part_->Unpark();
-    self->KeepAgain();
+    then(*self);
   });
 }
 

@@ -31,6 +31,8 @@ class RowExecution : public std::enable_shared_from_this<RowExecution> {
  private:
   bool Gone() const;  // executed or cancelled
   void Send();
+  void Call();
+  void NotSettled(const absl::Status& why);
   void Answered(RawAnswer answer);
   bool SendLater(const absl::Status& why);  // REAL worlds
   void CountRetry(const absl::Status& why);
@@ -42,6 +44,8 @@ class RowExecution : public std::enable_shared_from_this<RowExecution> {
   absl::Status RunContinuation(store::Txn& txn);
   void Committed(const absl::Status& status);
   void NotKept(const absl::Status& why);
+  // A driver is told; in a REAL world `then` follows after a while.
+  void PauseForStore(const absl::Status& why, void (*then)(RowExecution&));
   void KeepAgain();
   void JournalRow(const absl::Status& status);
   void Finish(absl::Status status);

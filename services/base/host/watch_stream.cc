@@ -69,7 +69,7 @@ class Watch : public std::enable_shared_from_this<Watch> {
     const absl::Status status = method_.next(context_, txn, *request_, &position_, kBatch, &messages, &finished_);
     if (!status.ok()) return End(status);
     for (std::string& message : messages) buffer_.push_back(std::move(message));
-    if (!buffer_.empty()) return Give();
+    if (!buffer_.empty()) return GiveSettled();
     if (finished_) return End(absl::OkStatus());
     Wait(seen);
   }
@@ -88,6 +88,12 @@ class Watch : public std::enable_shared_from_this<Watch> {
     absl::MutexLock lock(&mutex_);
     ticket_ = ticket;
     if (cancelled_ && ticket != 0) part_->Forget(ticket);
+  }
+
+  void GiveSettled() {
+    part_->space().Settle([self = shared_from_this()](const absl::Status& settled) {
+      settled.ok() ? self->Give() : self->End(settled);
+    });
   }
 
   void Give() {

@@ -73,6 +73,8 @@ class Transport {
   virtual std::unique_ptr<RawStream> Watch(const std::string& to, RawCall call) = 0;
   // Somebody else's server sits in this seat: its answers come in wall time, outside the world's turn.
   virtual bool External(const std::string& to) const { return false; }
+  // It answers in this process, from the same database: what it is told needn't be durable yet.
+  virtual bool Local(const std::string& to) const { return false; }
 };
 
 // Headers of the simulator (CONTRACT.md).

@@ -22,6 +22,7 @@ class GrpcTransport : public Transport {
 
   void Call(const std::string& to, RawCall call, AnswerCallback done) override;
   std::unique_ptr<RawStream> Watch(const std::string& to, RawCall call) override;
+  bool Local(const std::string& to) const override { return directory_->Find(to).gate != nullptr; }
 
  private:
   const Directory* const directory_;

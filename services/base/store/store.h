@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
+#include <utility>
 #include <vector>
 
 #include "absl/container/btree_map.h"
@@ -61,14 +63,25 @@ class Space {
 
   virtual std::shared_ptr<const Snapshot> Read() const = 0;
 
-  // Applies all or nothing, then calls `done` exactly once, on this stack or another thread, with no lock held. What
-  // is visible to Read is as durable as the database promises. `done` may call anything here, but must not wait for
+  // Applies all or nothing, then calls `done` exactly once, on this stack or another thread, with no lock held: by then
+  // it is visible to Read, and as durable as the database promises. `done` may call anything here, but must not wait for
   // the answer to another Commit: a durable database may have one thread for all answers.
   //   CONFLICT (ABORTED)               a row's version is not the expected one; nothing was written
   //   STORE_FULL (RESOURCE_EXHAUSTED)  no room on the disk; nothing was written, and the same batch may come again
   //   STORE_FAILED (UNAVAILABLE)       the file couldn't be written; as above
   //   STORE_DAMAGED (DATA_LOSS)        the file isn't what was written to it; nothing was
   virtual void Commit(WriteBatch batch, absl::AnyInvocable<void(absl::Status)> done) = 0;
+
+  // The same for what nobody outside the process has been told of yet: `done` is called as soon as the batch is
+  // visible, and it becomes durable by itself a little later, never after anything that was committed in this database
+  // once it was visible. So an end of the process may undo it, but only together with all that was built upon it.
+  virtual void CommitInOrder(WriteBatch batch, absl::AnyInvocable<void(absl::Status)> done) {
+    Commit(std::move(batch), std::move(done));
+  }
+
+  // Calls `done` once all that is visible now is durable: before anything that shows it leaves the process.
+  //   STORE_FULL, STORE_FAILED, STORE_DAMAGED  it isn't yet; what is visible stays, and is tried again
+  virtual void Settle(absl::AnyInvocable<void(absl::Status)> done) const { done(absl::OkStatus()); }
 
   // An ephemeral copy in memory that shares nothing with this space from here on. O(1) where this one is in memory.
   virtual std::unique_ptr<Space> Fork() const = 0;
@@ -92,6 +105,9 @@ class Store {
 
   // The worlds that Open would find, in order. One that nobody ever wrote to is not there any more in the next process.
   virtual std::vector<std::string> Worlds() const = 0;
+
+  // As Space::Settle, for all that is visible in the database.
+  virtual void Settle(absl::AnyInvocable<void(absl::Status)> done) const { done(absl::OkStatus()); }
 };
 
 // What a commit survives once `done` was called with OK.
@@ -116,11 +132,13 @@ struct DatabaseFigures {
   uint64_t file_reads = 0;                             // rows and stretches asked of the file, not of memory
   uint64_t checkpoints = 0, log_pages = 0;             // of the write-ahead log; a page has 4 KiB
   uint64_t queue_depth = 0;                            // commits that wait
+  uint64_t unsettled_bytes = 0;                        // of rows that are visible, not durable yet
   std::string last_error;                              // of status()
 };
 
 // Database is what one process keeps: one place (memory, or one file) with the states of all its agencies. Thread-safe.
-// What it gave keeps it open: a file is closed when the last store, space and snapshot is gone.
+// What it gave keeps it open: a file is closed when the last store, space and snapshot is gone, and what was committed
+// in order is written.
 class Database {
  public:
   virtual ~Database() = default;

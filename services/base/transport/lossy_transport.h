@@ -29,6 +29,7 @@ class LossyTransport : public Transport {
 
   void Call(const std::string& to, RawCall call, AnswerCallback done) override;
   std::unique_ptr<RawStream> Watch(const std::string& to, RawCall call) override;
+  bool Local(const std::string& to) const override { return inner_->Local(to); }
 
   // Lost so far; a test that needs losses asserts that there were any.
   int64_t requests_lost() const;

@@ -16,6 +16,11 @@ class RecordingSpace : public store::Space {
     database_->Note(number_, batch);
     inner_->Commit(std::move(batch), std::move(done));
   }
+  void CommitInOrder(store::WriteBatch batch, absl::AnyInvocable<void(absl::Status)> done) override {
+    database_->Note(number_, batch);
+    inner_->CommitInOrder(std::move(batch), std::move(done));
+  }
+  void Settle(absl::AnyInvocable<void(absl::Status)> done) const override { inner_->Settle(std::move(done)); }
   std::unique_ptr<store::Space> Fork() const override { return inner_->Fork(); }
   std::string Digest() const override { return inner_->Digest(); }
 
@@ -38,6 +43,7 @@ class RecordingStore : public store::Store {
   }
   absl::Status Delete(absl::string_view world) override { return inner_->Delete(world); }
   std::vector<std::string> Worlds() const override { return inner_->Worlds(); }
+  void Settle(absl::AnyInvocable<void(absl::Status)> done) const override { inner_->Settle(std::move(done)); }
 
  private:
   RecordingDatabase* const database_;

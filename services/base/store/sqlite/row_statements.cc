@@ -61,11 +61,10 @@ RowWriter::RowWriter(const SqliteConnection* connection)
                   "DELETE FROM rows WHERE space = ?1 AND key IN (SELECT key FROM rows WHERE space = ?1 LIMIT ?2)"),
       erase_space_(connection, "DELETE FROM spaces WHERE id = ?1") {}
 
-absl::Status RowWriter::Write(SpaceId space, absl::string_view key, const absl::optional<std::string>& value,
-                              Version version) {
+absl::Status RowWriter::Write(SpaceId space, absl::string_view key, const std::string* value, Version version) {
   ++rows_;
-  bytes_ += key.size() + (value ? value->size() : 0);
-  if (!value) return erase_.Bind(1, space).Bind(2, key).Run();
+  bytes_ += key.size() + (value == nullptr ? 0 : value->size());
+  if (value == nullptr) return erase_.Bind(1, space).Bind(2, key).Run();
   return put_.Bind(1, space).Bind(2, key).Bind(3, *value).Bind(4, static_cast<int64_t>(version)).Run();
 }
 

@@ -46,8 +46,8 @@ class RowWriter {
  public:
   explicit RowWriter(const SqliteConnection* connection);
 
-  // nullopt deletes.
-  absl::Status Write(SpaceId space, absl::string_view key, const absl::optional<std::string>& value, Version version);
+  // Null deletes.
+  absl::Status Write(SpaceId space, absl::string_view key, const std::string* value, Version version);
   absl::Status WriteSpace(const SpaceRecord& space);
 
   // Deletes at most `limit` rows; true when none is left.

@@ -9,6 +9,7 @@
 #include "absl/synchronization/mutex.h"
 #include "services/base/status.h"
 #include "services/base/store/sqlite/purge_job.h"
+#include "services/base/store/sqlite/settle_job.h"
 #include "services/base/store/sqlite/sqlite_space.h"
 #include "services/base/store/sqlite/store_file.h"
 
@@ -50,6 +51,11 @@ class SqliteDatabase : public Database, public std::enable_shared_from_this<Sqli
   }
 
   void Close() override { engine_->writer.Close(); }
+
+  void Settle(absl::AnyInvocable<void(absl::Status)> done) {
+    if (engine_->writer.AllSettled()) return done(absl::OkStatus());
+    engine_->writer.Enqueue(std::make_unique<SettleJob>(shared_from_this(), std::move(done)));
+  }
 
   // Never waits for the writer: worlds are opened in answers too.
   std::shared_ptr<SqliteSpace> Open(const std::string& agency, absl::string_view world) {
@@ -112,6 +118,7 @@ class SqliteStore : public Store {
   }
   absl::Status Delete(absl::string_view world) override { return database_->Delete(agency_, std::string(world)); }
   std::vector<std::string> Worlds() const override { return database_->Worlds(agency_); }
+  void Settle(absl::AnyInvocable<void(absl::Status)> done) const override { database_->Settle(std::move(done)); }
 
  private:
   const std::shared_ptr<SqliteDatabase> database_;

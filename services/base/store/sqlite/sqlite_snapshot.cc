@@ -18,12 +18,14 @@ bool IsTombstone(const Entry& entry) { return entry.version == 0; }
 }  // namespace
 
 absl::optional<Entry> SqliteSnapshot::Get(absl::string_view key) const {
+  if (auto unsettled = unsettled_.Find(key)) return *std::move(unsettled);
   const Entry* recent = recent_.Get(key);
   if (recent == nullptr) return Below(key);
   return IsTombstone(*recent) ? absl::nullopt : absl::make_optional(*recent);
 }
 
 Version SqliteSnapshot::VersionOf(absl::string_view key) const {
+  if (const auto unsettled = unsettled_.VersionOf(key)) return *unsettled;
   if (const Entry* recent = recent_.Get(key); recent != nullptr) return recent->version;
   const FileRow below = Below(key);
   return below ? below->version : 0;
@@ -48,6 +50,11 @@ FileRow SqliteSnapshot::Below(absl::string_view key) const {
 
 void SqliteSnapshot::Scan(absl::string_view from, absl::string_view to, Visitor visit) const {
   if (!to.empty() && from >= to) return;
+  if (unsettled_.empty()) return ScanSettled(from, to, visit);
+  unsettled_.ScanOver(from, to, [&](Visitor over) { ScanSettled(from, to, over); }, visit);
+}
+
+void SqliteSnapshot::ScanSettled(absl::string_view from, absl::string_view to, Visitor visit) const {
   if (generation_->only()) {
     Merge({}, from, to, visit);
     return;

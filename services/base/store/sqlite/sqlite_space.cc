@@ -1,5 +1,7 @@
 #include "services/base/store/sqlite/sqlite_space.h"
 
+#include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "services/base/error/error.h"
@@ -7,6 +9,7 @@
 #include "services/base/store/digest.h"
 #include "services/base/store/memory_store.h"
 #include "services/base/store/sqlite/purge_job.h"
+#include "services/base/store/sqlite/settle_job.h"
 #include "services/base/store/sqlite/sqlite_snapshot.h"
 #include "services/base/store/sqlite/unreadable_space.h"
 
@@ -16,6 +19,9 @@ namespace {
 // Versions are reserved in the file so many at a time, so that not every commit writes the space's record too.
 constexpr Version kVersionsAhead = 1024;
 
+// Bytes in memory that a row takes besides its own.
+constexpr size_t kAroundRow = 96;
+
 }  // namespace
 
 class SqliteSpace::CommitJob : public WriteJob {
@@ -23,10 +29,10 @@ class SqliteSpace::CommitJob : public WriteJob {
   CommitJob(std::shared_ptr<SqliteSpace> space, WriteBatch batch, absl::AnyInvocable<void(absl::Status)> done)
       : space_(std::move(space)), batch_(std::move(batch)), done_(std::move(done)) {}
 
-  absl::Status Write(RowWriter& writer) override {
-    ASSIGN_OR_RETURN(holds_, space_->Stage(batch_, writer));
-    return absl::OkStatus();
-  }
+  size_t rows() const override { return batch_.writes.size(); }
+  absl::Status Load(RowReader& reader) override { return space_->Load(batch_, reader); }
+  void Check() override { holds_ = space_->Stage(batch_); }
+  absl::Status Write(RowWriter& writer) override { return space_->WriteStaged(writer); }
   void Publish() override { space_->PublishStaged(); }
   void Discard() override { space_->DropStaged(); }
   void Answer(const absl::Status& outcome) override {
@@ -73,7 +79,6 @@ SqliteSpace::SqliteSpace(std::shared_ptr<SqliteEngine> engine, SpaceRecord recor
       world_(std::move(record.world)),
       durable_{record.version, false},
       staged_standing_(durable_),
-      staged_last_(record.version),
       generation_(std::make_shared<Generation>(/*only=*/is_new)),
       last_(record.version) {}
 
@@ -83,7 +88,7 @@ SqliteSpace::~SqliteSpace() {
 
 std::shared_ptr<const Snapshot> SqliteSpace::Read() const {
   absl::ReaderMutexLock lock(&mutex_);
-  return std::make_shared<SqliteSnapshot>(shared_from_this(), recent_, generation_);
+  return std::make_shared<SqliteSnapshot>(shared_from_this(), unsettled_, recent_, generation_);
 }
 
 void SqliteSpace::Commit(WriteBatch batch, absl::AnyInvocable<void(absl::Status)> done) {
@@ -91,18 +96,52 @@ void SqliteSpace::Commit(WriteBatch batch, absl::AnyInvocable<void(absl::Status)
   engine_->writer.Enqueue(std::make_unique<CommitJob>(shared_from_this(), std::move(batch), std::move(done)));
 }
 
+void SqliteSpace::CommitInOrder(WriteBatch batch, absl::AnyInvocable<void(absl::Status)> done) {
+  if (!batch.reads.ok()) return done(std::move(batch.reads));
+  for (;;) {
+    Ahead ahead;
+    const bool admitted = engine_->writer.CommitAhead(shared_from_this(), [&] {
+      ahead = TryAhead(batch);
+      return ahead.bytes;
+    });
+    if (!admitted || ahead.contested) return Commit(std::move(batch), std::move(done));
+    if (ahead.unknown.empty()) {
+      ++(ahead.holds ? engine_->commits : engine_->conflicts);
+      return done(ahead.holds ? absl::OkStatus() : absl::Status(Error(absl::StatusCode::kAborted, Reason::CONFLICT)));
+    }
+    if (absl::Status loaded = LoadUnknown(ahead.unknown); !loaded.ok()) return done(std::move(loaded));
+  }
+}
+
+void SqliteSpace::Settle(absl::AnyInvocable<void(absl::Status)> done) const {
+  bool settled;
+  {
+    absl::ReaderMutexLock lock(&mutex_);
+    settled = unsettled_.empty();
+  }
+  if (settled) return done(absl::OkStatus());
+  engine_->writer.Enqueue(std::make_unique<SettleJob>(shared_from_this(), std::move(done)));
+}
+
 std::unique_ptr<Space> SqliteSpace::Fork() const {
   PersistentMap rows;
+  UnsettledRows unsettled;
   Version last;
   std::shared_ptr<Generation> generation;
   {
     absl::ReaderMutexLock lock(&mutex_);
     rows = recent_;
+    unsettled = unsettled_;
     last = last_;
     generation = generation_;
   }
-  if (generation->only()) return NewMemorySpace(std::move(rows), last);
-  const SqliteSnapshot snapshot(shared_from_this(), std::move(rows), std::move(generation));
+  if (generation->only()) {
+    unsettled.ForEach([&rows](absl::string_view key, const std::string* value, Version version) {
+      value == nullptr ? (void)rows.Erase(key) : rows.Put(key, Entry{*value, version});
+    });
+    return NewMemorySpace(std::move(rows), last);
+  }
+  const SqliteSnapshot snapshot(shared_from_this(), std::move(unsettled), std::move(rows), std::move(generation));
   PersistentMap copy;
   snapshot.Scan({}, {}, [&copy](absl::string_view key, const Entry& entry) {
     copy.Put(key, entry);
@@ -128,46 +167,167 @@ absl::Status SqliteSpace::Forget(absl::AnyInvocable<void()> forgotten) {
   return outcome;
 }
 
-absl::StatusOr<bool> SqliteSpace::Stage(WriteBatch& batch, RowWriter& writer) {
-  ASSIGN_OR_RETURN(const bool holds, StillHolds(batch, writer.reader()));
-  if (!holds || batch.writes.empty()) return holds;
-  const Version version = ++staged_last_;
-  for (auto& [key, value] : batch.writes) {
-    // What is expected was looked at already.
-    if (!batch.expected.contains(key)) RETURN_IF_ERROR(VersionNow(key, writer.reader()).status());
-    RETURN_IF_ERROR(writer.Write(id_, key, value, version));
-    staged_[key] = value ? absl::make_optional(Entry{*std::move(value), version}) : absl::nullopt;
-  }
-  if (version <= staged_standing_.mark) return true;
-  staged_standing_.mark = version + kVersionsAhead;
-  RETURN_IF_ERROR(WriteRecord(writer));
-  return true;
-}
-
-absl::StatusOr<bool> SqliteSpace::StillHolds(const WriteBatch& batch, RowReader& reader) {
+SqliteSpace::Ahead SqliteSpace::TryAhead(WriteBatch& batch) {
+  Ahead ahead;
+  absl::MutexLock lock(&mutex_);
+  ahead.contested = Contested(batch);
+  if (ahead.contested) return ahead;
   for (const auto& [key, version] : batch.expected) {
-    ASSIGN_OR_RETURN(const Version now, VersionNow(key, reader));
-    if (now != version) return false;
+    const auto now = VersionNow(key);
+    if (!now) ahead.unknown.push_back(key);
+    if (now && *now != version) return Ahead();
   }
-  return true;
+  for (const auto& [key, value] : batch.writes) {
+    if (!batch.expected.contains(key) && !VersionNow(key)) ahead.unknown.push_back(key);
+  }
+  ahead.holds = ahead.unknown.empty();
+  if (!ahead.holds || batch.writes.empty()) return ahead;
+  const Version version = ++last_;
+  for (auto& [key, value] : batch.writes) {
+    ahead.bytes += kAroundRow + key.size() + (value ? value->size() : 0);
+    unsettled_.Put(key, std::move(value), version);
+  }
+  return ahead;
 }
 
-absl::StatusOr<Version> SqliteSpace::VersionNow(absl::string_view key, RowReader& reader) {
+// The writer may overwrite a row between the look at the file and the note of it; whoever overwrites it has noted what
+// it was, and that counts.
+absl::Status SqliteSpace::LoadUnknown(const std::vector<std::string>& keys) {
+  std::shared_ptr<Generation> generation;
+  {
+    absl::ReaderMutexLock lock(&mutex_);
+    generation = generation_;
+  }
+  return engine_->readers.With([&](RowReader& reader) -> absl::Status {
+    for (const std::string& key : keys) {
+      ++engine_->file_reads;
+      ASSIGN_OR_RETURN(const FileRow row, reader.Get(id_, key));
+      generation->KeepFrom(key, row, std::numeric_limits<size_t>::max());
+    }
+    return absl::OkStatus();
+  });
+}
+
+bool SqliteSpace::Contested(const WriteBatch& batch) const {
+  if (staged_.empty()) return false;
+  for (const auto& [key, version] : batch.expected) {
+    if (staged_.contains(key)) return true;
+  }
+  for (const auto& [key, value] : batch.writes) {
+    if (staged_.contains(key) || relied_on_.contains(key)) return true;
+  }
+  return false;
+}
+
+absl::optional<Version> SqliteSpace::VersionNow(absl::string_view key) const {
   if (const auto staged = staged_.find(key); staged != staged_.end()) {
     return staged->second ? staged->second->version : 0;
   }
-  Generation* generation;
-  {
-    absl::ReaderMutexLock lock(&mutex_);
-    if (const Entry* recent = recent_.Get(key); recent != nullptr) return recent->version;
-    generation = generation_.get();
+  if (const auto unsettled = unsettled_.VersionOf(key)) return *unsettled;
+  if (const Entry* recent = recent_.Get(key); recent != nullptr) return recent->version;
+  if (generation_->only()) return 0;
+  const auto remembered = generation_->Find(key);
+  if (!remembered) return absl::nullopt;
+  return *remembered ? (*remembered)->version : 0;
+}
+
+bool SqliteSpace::InFile(absl::string_view key) const {
+  if (const Entry* recent = recent_.Get(key); recent != nullptr) return recent->version != 0;
+  if (generation_->only()) return false;
+  const auto remembered = generation_->Find(key);
+  return !remembered || remembered->has_value();
+}
+
+void SqliteSpace::Cut() {
+  absl::ReaderMutexLock lock(&mutex_);
+  cut_ = unsettled_;
+}
+
+absl::Status SqliteSpace::WriteCut(RowWriter& writer) {
+  absl::Status status;
+  Version last = 0;
+  cut_.ForEach([&](absl::string_view key, const std::string* value, Version version) {
+    last = std::max(last, version);
+    if (!status.ok()) return;
+    if (value == nullptr) {
+      absl::ReaderMutexLock lock(&mutex_);
+      if (!InFile(key)) return;
+    }
+    status = writer.Write(id_, key, value, version);
+  });
+  RETURN_IF_ERROR(status);
+  return MoveMark(last, writer);
+}
+
+void SqliteSpace::PublishCut() {
+  durable_ = staged_standing_;
+  PersistentMap former;
+  absl::MutexLock lock(&mutex_);
+  cut_.ForEach([this](absl::string_view key, const std::string* value, Version version) {
+    mutex_.AssertHeld();
+    PublishRow(key, value == nullptr ? FileRow() : FileRow(Entry{*value, version}));
+  });
+  unsettled_.Drop(cut_);
+  cut_ = UnsettledRows();
+  // What is staged is in the file as well, and not visible yet: no generation begins between the two.
+  if (staged_.empty()) BeginGeneration(&former);
+}
+
+void SqliteSpace::DiscardCut() {
+  cut_ = UnsettledRows();
+  staged_standing_ = durable_;
+}
+
+absl::Status SqliteSpace::Load(const WriteBatch& batch, RowReader& reader) {
+  const auto load = [&](absl::string_view key) -> absl::Status {
+    std::shared_ptr<Generation> generation;
+    {
+      absl::ReaderMutexLock lock(&mutex_);
+      if (VersionNow(key)) return absl::OkStatus();
+      generation = generation_;
+    }
+    ++engine_->file_reads;
+    ASSIGN_OR_RETURN(const FileRow row, reader.Get(id_, key));
+    generation->Keep(key, row);
+    return absl::OkStatus();
+  };
+  for (const auto& [key, version] : batch.expected) RETURN_IF_ERROR(load(key));
+  for (const auto& [key, value] : batch.writes) {
+    if (!batch.expected.contains(key)) RETURN_IF_ERROR(load(key));
   }
-  if (generation->only()) return 0;
-  if (const auto remembered = generation->Find(key)) return *remembered ? (*remembered)->version : 0;
-  ++engine_->file_reads;
-  ASSIGN_OR_RETURN(const FileRow row, reader.Get(id_, key));
-  generation->Keep(key, row);
-  return row ? row->version : 0;
+  return absl::OkStatus();
+}
+
+bool SqliteSpace::Stage(WriteBatch& batch) {
+  absl::MutexLock lock(&mutex_);
+  for (const auto& [key, version] : batch.expected) {
+    // What memory didn't know was loaded, and a generation ends only with a transaction.
+    if (VersionNow(key).value_or(0) != version) return false;
+  }
+  if (batch.writes.empty()) return true;
+  const Version version = ++last_;
+  for (auto& [key, value] : batch.writes) {
+    staged_[key] = value ? FileRow(Entry{*std::move(value), version}) : absl::nullopt;
+  }
+  for (const auto& [key, relied] : batch.expected) relied_on_.insert(key);
+  return true;
+}
+
+absl::Status SqliteSpace::WriteStaged(RowWriter& writer) {
+  if (std::exchange(staged_is_written_, true)) return absl::OkStatus();
+  Version last = 0;
+  for (const auto& [key, row] : staged_) {
+    const Version version = row ? row->version : 0;
+    last = std::max(last, version);
+    RETURN_IF_ERROR(writer.Write(id_, key, row ? &row->value : nullptr, version));
+  }
+  return MoveMark(last, writer);
+}
+
+absl::Status SqliteSpace::MoveMark(Version version, RowWriter& writer) {
+  if (version <= staged_standing_.mark) return absl::OkStatus();
+  staged_standing_.mark = version + kVersionsAhead;
+  return WriteRecord(writer);
 }
 
 absl::Status SqliteSpace::WriteRecord(RowWriter& writer) const {
@@ -176,20 +336,22 @@ absl::Status SqliteSpace::WriteRecord(RowWriter& writer) const {
 
 void SqliteSpace::PublishStaged() {
   durable_ = staged_standing_;
+  staged_is_written_ = false;
   if (staged_.empty()) return;
   PersistentMap former;
   absl::MutexLock lock(&mutex_);
   for (auto& [key, row] : staged_) PublishRow(key, std::move(row));
   staged_.clear();
-  last_ = staged_last_;
+  relied_on_.clear();
   BeginGeneration(&former);
 }
 
 void SqliteSpace::DropStaged() {
-  staged_.clear();
+  staged_is_written_ = false;
   staged_standing_ = durable_;
-  absl::ReaderMutexLock lock(&mutex_);
-  staged_last_ = last_;
+  absl::MutexLock lock(&mutex_);
+  staged_.clear();
+  relied_on_.clear();
 }
 
 void SqliteSpace::PublishRow(absl::string_view key, absl::optional<Entry> row) {

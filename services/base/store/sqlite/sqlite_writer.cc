@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/synchronization/notification.h"
+#include "absl/time/time.h"
 #include "services/base/error/error.h"
 #include "services/base/status.h"
 
@@ -17,7 +19,15 @@ namespace {
 
 // A group ends here, so that the first of it doesn't wait for ever.
 constexpr size_t kMaxJobs = 256;
-constexpr uint64_t kMaxRows = 4096;
+constexpr size_t kMaxRows = 4096;
+
+// What is unsettled is written after this time, or earlier when it is much; beyond the last limit whoever commits has
+// to wait for the file. In bytes, those overwritten since included.
+constexpr absl::Duration kLinger = absl::Milliseconds(10);
+constexpr size_t kMuchUnsettled = 512 << 10;
+constexpr size_t kMaxUnsettled = 32 << 20;
+// A file that failed is tried this often when nobody asks for more.
+constexpr absl::Duration kRetry = absl::Seconds(1);
 
 // Pages of the write-ahead log (4 KiB each): from here on it is moved into the file when no job waits, from there on
 // even when some do, and beyond that readers are waited for, so that the log can begin anew.
@@ -30,6 +40,9 @@ class WaitedJob : public WriteJob {
  public:
   WaitedJob(std::unique_ptr<WriteJob> job, absl::Notification* answered) : job_(std::move(job)), answered_(answered) {}
 
+  size_t rows() const override { return job_->rows(); }
+  absl::Status Load(RowReader& reader) override { return job_->Load(reader); }
+  void Check() override { job_->Check(); }
   absl::Status Write(RowWriter& writer) override { return job_->Write(writer); }
   void Publish() override { job_->Publish(); }
   void Discard() override { job_->Discard(); }
@@ -75,9 +88,31 @@ class SqliteWriter::Loop {
     }
   }
 
+  bool CommitAhead(std::shared_ptr<Unsettled> space, absl::FunctionRef<size_t()> commit) {
+    absl::ReaderMutexLock no_cut(&cut_mutex_);
+    {
+      absl::ReaderMutexLock lock(&mutex_);
+      if (closed_ || !status_.ok() || unsettled_bytes_ >= kMaxUnsettled) return false;
+    }
+    const size_t bytes = commit();
+    if (bytes > 0) NoteUnsettled(std::move(space), bytes);
+    return true;
+  }
+
+  bool AllSettled() const {
+    absl::ReaderMutexLock lock(&mutex_);
+    return unsettled_.empty() && cut_bytes_ == 0;
+  }
+
   void Close() {
+    // After whoever commits ahead at this moment.
+    absl::MutexLock no_commit(&cut_mutex_);
     absl::MutexLock lock(&mutex_);
     closed_ = true;
+  }
+
+  void WaitUntilQuiet() {
+    absl::MutexLock lock(&mutex_);
     mutex_.Await(absl::Condition(this, &Loop::Quiet));
   }
 
@@ -94,14 +129,18 @@ class SqliteWriter::Loop {
 
   void Work() {
     std::vector<std::unique_ptr<WriteJob>> group;
-    while (TakeGroup(&group)) {
-      if (group.empty()) {
-        Checkpoint();
-        EndTurn();
-      } else {
-        RunGroup(std::move(group));
-        group.clear();
-        EndWork();
+    for (;;) {
+      switch (Next(&group)) {
+        case Turn::kOver:
+          return;
+        case Turn::kCheckpoint:
+          Checkpoint();
+          EndTurn();
+          break;
+        case Turn::kGroup:
+          RunGroup(std::move(group));
+          group.clear();
+          EndWork();
       }
     }
   }
@@ -120,6 +159,7 @@ class SqliteWriter::Loop {
     figures->checkpoints += checkpoints_;
     figures->log_pages += log_pages_;
     figures->queue_depth += queue_.size();
+    figures->unsettled_bytes += unsettled_bytes_;
   }
 
  private:
@@ -154,18 +194,36 @@ class SqliteWriter::Loop {
     taken_ = true;
   }
 
-  // The thread's turn: jobs, or no job and a checkpoint is due. False: it's over.
-  bool TakeGroup(std::vector<std::unique_ptr<WriteJob>>* group) {
+  // The thread's turn: what is there to do?
+  enum class Turn { kGroup, kCheckpoint, kOver };
+  Turn Next(std::vector<std::unique_ptr<WriteJob>>* group) {
     absl::MutexLock lock(&mutex_);
-    mutex_.Await(absl::Condition(this, &Loop::HasWork));
-    while (!queue_.empty() && group->size() < kMaxJobs && !(checkpoint_due_ && pages_ >= kUrgentPages)) {
-      group->push_back(std::move(queue_.front()));
-      queue_.pop_front();
+    for (;;) {
+      mutex_.Await(absl::Condition(this, &Loop::HasAnything));
+      // Nobody waits for what is unsettled: more may come of it.
+      if (!HasUrgent()) mutex_.AwaitWithTimeout(absl::Condition(this, &Loop::HasUrgent), Linger());
+      mutex_.Await(absl::Condition(this, &Loop::IsFree));
+      const bool log_first = checkpoint_due_ && pages_ >= kUrgentPages;
+      size_t rows = 0;
+      while (!log_first && !queue_.empty() && group->size() < kMaxJobs && rows < kMaxRows) {
+        rows += queue_.front()->rows();
+        group->push_back(std::move(queue_.front()));
+        queue_.pop_front();
+      }
+      if (!group->empty() || (!log_first && !unsettled_.empty())) {
+        taken_ = true;
+        ++working_;
+        return Turn::kGroup;
+      }
+      if (checkpoint_due_) {
+        taken_ = true;
+        return Turn::kCheckpoint;
+      }
+      if (stopping_) return Turn::kOver;
     }
-    if (group->empty() && !checkpoint_due_) return false;
-    if (!group->empty()) ++working_;
-    return taken_ = true;
   }
+
+  absl::Duration Linger() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return status_.ok() ? kLinger : kRetry; }
 
   void EndTurn() {
     absl::MutexLock lock(&mutex_);
@@ -174,9 +232,11 @@ class SqliteWriter::Loop {
   }
 
   bool IsFree() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return !taken_; }
-  bool HasWork() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    return !taken_ && (stopping_ || checkpoint_due_ || !queue_.empty());
+  bool HasUrgent() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    return stopping_ || checkpoint_due_ || !queue_.empty() || (closed_ && !unsettled_.empty()) ||
+           (unsettled_bytes_ >= kMuchUnsettled && status_.ok());
   }
+  bool HasAnything() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return HasUrgent() || !unsettled_.empty(); }
 
   void RunAlone(std::unique_ptr<WriteJob> job) {
     std::vector<std::unique_ptr<WriteJob>> group;
@@ -185,10 +245,14 @@ class SqliteWriter::Loop {
   }
 
   void RunGroup(std::vector<std::unique_ptr<WriteJob>> group) {
-    const absl::Status outcome = Transact(group);
+    std::vector<std::shared_ptr<Unsettled>> cut;
+    const absl::Status outcome = Transact(group, &cut);
+    for (const auto& space : cut) outcome.ok() ? space->PublishCut() : space->DiscardCut();
     for (const auto& job : group) outcome.ok() ? job->Publish() : job->Discard();
     Count(outcome);
+    EndCut(outcome.ok() ? std::vector<std::shared_ptr<Unsettled>>() : std::move(cut));
     EndTurn();
+    cut.clear();
     for (auto& job : group) {
       job->Answer(outcome);
       auto rest = job->Rest();
@@ -197,34 +261,53 @@ class SqliteWriter::Loop {
     }
   }
 
+  void NoteUnsettled(std::shared_ptr<Unsettled> space, size_t bytes) {
+    absl::MutexLock lock(&mutex_);
+    unsettled_bytes_ += bytes;
+    unsettled_.insert(std::move(space));
+  }
+
+  // `unwritten` are cut again the next time, but when the file is being closed, there is none.
+  void EndCut(std::vector<std::shared_ptr<Unsettled>> unwritten) {
+    absl::MutexLock lock(&mutex_);
+    const size_t bytes = std::exchange(cut_bytes_, 0);
+    if (closed_ || unwritten.empty()) return;
+    unsettled_bytes_ += bytes;
+    for (auto& space : unwritten) unsettled_.insert(std::move(space));
+  }
+
   void EnqueueRest(std::unique_ptr<WriteJob> rest) {
     absl::MutexLock lock(&mutex_);
     if (!stopping_ && !closed_) queue_.push_back(std::move(rest));
   }
 
-  bool Quiet() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return queue_.empty() && working_ == 0; }
+  bool Quiet() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    return queue_.empty() && working_ == 0 && unsettled_.empty();
+  }
 
-  // What doesn't fit any more goes back to the front of the queue.
-  absl::Status Transact(std::vector<std::unique_ptr<WriteJob>>& group) {
+  absl::Status Transact(std::vector<std::unique_ptr<WriteJob>>& group, std::vector<std::shared_ptr<Unsettled>>* cut) {
     // At once for writing: a reader may hold that lock for a moment too, and only here SQLite waits for it.
-    RETURN_IF_ERROR(begin_.Run());
-    const uint64_t limit = writer_.rows() + kMaxRows;
-    absl::Status status;
-    for (size_t i = 0; i < group.size() && status.ok(); ++i) {
-      if (writer_.rows() >= limit) PutBack(group, i);
-      if (i < group.size()) status = group[i]->Write(writer_);
-    }
+    absl::Status status = begin_.Run();
+    for (size_t i = 0; i < group.size() && status.ok(); ++i) status = group[i]->Load(writer_.reader());
+    if (status.ok()) Decide(group, cut);
+    for (size_t i = 0; i < cut->size() && status.ok(); ++i) status = (*cut)[i]->WriteCut(writer_);
+    for (size_t i = 0; i < group.size() && status.ok(); ++i) status = group[i]->Write(writer_);
     if (status.ok()) status = commit_.Run();
     if (!status.ok() && connection_->InTransaction()) (void)connection_->Execute("ROLLBACK");
     return status;
   }
 
-  void PutBack(std::vector<std::unique_ptr<WriteJob>>& group, size_t from) {
-    absl::MutexLock lock(&mutex_);
-    while (group.size() > from) {
-      queue_.push_front(std::move(group.back()));
-      group.pop_back();
+  // In one breath: a job may rely on what is unsettled, and all that anything relies on is written with it.
+  void Decide(std::vector<std::unique_ptr<WriteJob>>& group, std::vector<std::shared_ptr<Unsettled>>* cut) {
+    absl::MutexLock no_commit(&cut_mutex_);
+    for (const auto& job : group) job->Check();
+    {
+      absl::MutexLock lock(&mutex_);
+      cut->assign(unsettled_.begin(), unsettled_.end());
+      unsettled_.clear();
+      cut_bytes_ = std::exchange(unsettled_bytes_, 0);
     }
+    for (const auto& space : *cut) space->Cut();
   }
 
   void Count(const absl::Status& outcome) {
@@ -269,8 +352,13 @@ class SqliteWriter::Loop {
   int pages_ = 0, retry_at_ = 0;
   uint64_t counted_rows_ = 0, counted_bytes_ = 0;
 
+  // Held by whoever commits ahead, and alone by whoever makes a cut. Before mutex_.
+  absl::Mutex cut_mutex_ ABSL_ACQUIRED_BEFORE(mutex_);
   mutable absl::Mutex mutex_;
   std::deque<std::unique_ptr<WriteJob>> queue_ ABSL_GUARDED_BY(mutex_);
+  absl::flat_hash_set<std::shared_ptr<Unsettled>> unsettled_ ABSL_GUARDED_BY(mutex_);
+  size_t unsettled_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
+  size_t cut_bytes_ ABSL_GUARDED_BY(mutex_) = 0;  // being written
   bool taken_ ABSL_GUARDED_BY(mutex_) = false;
   bool checkpoint_due_ ABSL_GUARDED_BY(mutex_) = false;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
@@ -296,7 +384,14 @@ SqliteWriter::~SqliteWriter() {
   }
 }
 
-void SqliteWriter::Close() { loop_->Close(); }
+void SqliteWriter::Close() {
+  loop_->Close();
+  loop_->WaitUntilQuiet();
+}
+
+bool SqliteWriter::CommitAhead(std::shared_ptr<Unsettled> space, absl::FunctionRef<size_t()> commit) {
+  return loop_->CommitAhead(std::move(space), commit);
+}
 
 void SqliteWriter::Enqueue(std::unique_ptr<WriteJob> job) {
   const std::shared_ptr<Loop> loop = loop_;  // this may be gone before the job's answer returns
@@ -310,6 +405,8 @@ void SqliteWriter::Run(std::unique_ptr<WriteJob> job) {
   loop->Enqueue(std::make_unique<WaitedJob>(std::move(job), &answered));
   answered.WaitForNotification();
 }
+
+bool SqliteWriter::AllSettled() const { return loop_->AllSettled(); }
 
 absl::Status SqliteWriter::status() const { return loop_->status(); }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <thread>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "services/base/store/sqlite/file_lock.h"
@@ -16,7 +17,8 @@ namespace lienthong::store {
 // SqliteWriter writes a file, one transaction after the other. A thread of its own takes all jobs that wait, up to a
 // limit, into one transaction (group commit), and between groups moves the write-ahead log into the file (checkpoint)
 // before it grows long. A job that finds nobody writing or waiting may be written by its caller at once, which saves
-// two switches of threads. After a failed transaction it simply goes on: the next job tries again. Thread-safe.
+// two switches of threads. What is unsettled is written with every group, and after a moment without any.
+// After a failed transaction it simply goes on: the next job tries again. Thread-safe.
 class SqliteWriter {
  public:
   // The connection is open for writing and in WAL mode; the lock lasts as long as the connection. `callers_write` where
@@ -27,6 +29,13 @@ class SqliteWriter {
   ~SqliteWriter();
 
   void Enqueue(std::unique_ptr<WriteJob> job);
+
+  // Runs `commit`, which makes rows visible and gives their size in bytes (0: none), while no cut is made, and has them
+  // written later. False, and `commit` isn't run: the file failed lately, is closed, or too much is unsettled already.
+  bool CommitAhead(std::shared_ptr<Unsettled> space, absl::FunctionRef<size_t()> commit);
+
+  // Nothing is visible that isn't durable.
+  bool AllSettled() const;
 
   // Waits until the job was answered. An answer may call this too.
   void Run(std::unique_ptr<WriteJob> job);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 
 #include "absl/status/status.h"
@@ -13,8 +14,16 @@ class WriteJob {
  public:
   virtual ~WriteJob() = default;
 
-  // Writes, inside the group's transaction. Not OK only when the file failed, which undoes the whole group; a refusal
-  // of its own the job keeps for Answer and writes nothing.
+  // About how many rows it writes, so that a group doesn't grow too large.
+  virtual size_t rows() const { return 0; }
+
+  // Reads what Check needs to know from the file. Not OK only when the file failed.
+  virtual absl::Status Load(RowReader& reader) { return absl::OkStatus(); }
+
+  // Decides, while nobody commits in any space, what will be written; a refusal of its own the job keeps for Answer.
+  virtual void Check() {}
+
+  // Writes, inside the group's transaction. Not OK only when the file failed, which undoes the whole group.
   virtual absl::Status Write(RowWriter& writer) = 0;
 
   // Makes visible what is durable now.
@@ -27,6 +36,21 @@ class WriteJob {
 
   // What remains to be done, queued behind what waits; null: nothing. Dropped when the file is being closed.
   virtual std::unique_ptr<WriteJob> Rest() { return nullptr; }
+};
+
+// Somebody with rows that are visible before they are written. Every group begins with a cut through all of them: what
+// was visible at one moment is written before the group's jobs.
+class Unsettled {
+ public:
+  virtual ~Unsettled() = default;
+
+  // Remembers what is to be written, while nobody commits in any space. Afterwards it is known to the writer no more,
+  // until the next commit.
+  virtual void Cut() = 0;
+  virtual absl::Status WriteCut(RowWriter& writer) = 0;
+  // The cut is durable; or the group was undone, and the same rows are cut again the next time.
+  virtual void PublishCut() = 0;
+  virtual void DiscardCut() = 0;
 };
 
 }  // namespace lienthong::store

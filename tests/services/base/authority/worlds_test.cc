@@ -182,10 +182,10 @@ TEST_F(WorldsTest, ASecondLifeOfAProcessFindsTheWorldLost) {
     town_.authority().OpenWorld("w", "toy-a", {life, ""}, [&](auto record) { status = record.status(); });
     return status;
   };
-  EXPECT_TRUE(open("toy-a#1").ok()) << "the same life may ask again";
-  EXPECT_EQ(ReasonOf(open("toy-a#2")), Reason::WORLD_LOST);
+  EXPECT_TRUE(open("town#1").ok()) << "the same life may ask again";
+  EXPECT_EQ(ReasonOf(open("town#2")), Reason::WORLD_LOST);
   ASSERT_TRUE(Reset("w").ok());
-  EXPECT_TRUE(open("toy-a#2").ok());
+  EXPECT_TRUE(open("town#2").ok());
 }
 
 TEST_F(WorldsTest, OfficersReachTheAgenciesAndAreChecked) {

@@ -15,16 +15,28 @@ namespace lienthong::store {
 
 using Rows = std::map<std::string, std::string>;
 
-// Waits for the answer, on whatever thread it comes.
-inline absl::Status CommitForTest(Space& space, WriteBatch batch) {
+// Waits for what `begin` is told, on whatever thread that comes.
+inline absl::Status WaitForTest(absl::FunctionRef<void(absl::AnyInvocable<void(absl::Status)>)> begin) {
   absl::Status result;
   absl::Notification answered;
-  space.Commit(std::move(batch), [&](absl::Status status) {
+  begin([&](absl::Status status) {
     result = std::move(status);
     answered.Notify();
   });
   answered.WaitForNotification();
   return result;
+}
+
+inline absl::Status CommitForTest(Space& space, WriteBatch batch) {
+  return WaitForTest([&](auto done) { space.Commit(std::move(batch), std::move(done)); });
+}
+
+inline absl::Status CommitInOrderForTest(Space& space, WriteBatch batch) {
+  return WaitForTest([&](auto done) { space.CommitInOrder(std::move(batch), std::move(done)); });
+}
+
+inline absl::Status SettleForTest(const Space& space) {
+  return WaitForTest([&](auto done) { space.Settle(std::move(done)); });
 }
 
 inline absl::Status CommitForTest(Space& space, Txn& txn) { return CommitForTest(space, std::move(txn).Take()); }

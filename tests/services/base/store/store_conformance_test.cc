@@ -30,13 +30,21 @@ struct Backend {
   std::string name;
   // A new database, in `folder` if it keeps files; called once a test.
   std::function<std::shared_ptr<Database>(const std::string& folder)> open;
+  // Both ways to commit must do the same, but for when it is durable.
+  bool in_order = false;
 };
 
 class StoreConformanceTest : public testing::TestWithParam<Backend> {
  protected:
   std::shared_ptr<Space> Open(absl::string_view world) { return *store_->Open(world); }
 
-  static absl::Status Commit(Space& space, WriteBatch batch) { return CommitForTest(space, std::move(batch)); }
+  static void Commit(Space& space, WriteBatch batch, absl::AnyInvocable<void(absl::Status)> done) {
+    if (GetParam().in_order) return space.CommitInOrder(std::move(batch), std::move(done));
+    space.Commit(std::move(batch), std::move(done));
+  }
+  static absl::Status Commit(Space& space, WriteBatch batch) {
+    return WaitForTest([&](auto done) { Commit(space, std::move(batch), std::move(done)); });
+  }
 
   static absl::Status Put(Space& space, const std::string& key, const std::string& value) {
     WriteBatch batch;
@@ -106,12 +114,12 @@ TEST_P(StoreConformanceTest, AnAnswerMayCommitOpenAndDelete) {
   absl::Notification second;
   WriteBatch first;
   first.writes["a"] = "1";
-  space->Commit(std::move(first), [&](const absl::Status& status) {
+  Commit(*space, std::move(first), [&](const absl::Status& status) {
     ASSERT_TRUE(status.ok());
     ASSERT_TRUE(store_->Delete("gone").ok());
     WriteBatch batch;
     batch.writes["b"] = space->Read()->Get("a")->value;
-    Open("other")->Commit(std::move(batch), [&](const absl::Status& again) {
+    Commit(*Open("other"), std::move(batch), [&](const absl::Status& again) {
       EXPECT_TRUE(again.ok());
       second.Notify();
     });
@@ -383,7 +391,18 @@ const Backend kBackends[] = {
      }},
 };
 
-INSTANTIATE_TEST_SUITE_P(Backends, StoreConformanceTest, testing::ValuesIn(kBackends),
+std::vector<Backend> BothWays() {
+  std::vector<Backend> both;
+  for (Backend backend : kBackends) {
+    both.push_back(backend);
+    backend.name += "InOrder";
+    backend.in_order = true;
+    both.push_back(backend);
+  }
+  return both;
+}
+
+INSTANTIATE_TEST_SUITE_P(Backends, StoreConformanceTest, testing::ValuesIn(BothWays()),
                          [](const auto& backend) { return backend.param.name; });
 
 }  // namespace

@@ -27,14 +27,25 @@ struct Town::Node {
   int port = 0;
 };
 
+// Which life of which process: split over processes, each agency has one of its own.
+std::string Process(const Town::Options& options, const std::string& agency) {
+  return absl::StrCat(options.wire == Town::Wire::kSplit ? agency : "town", "#", options.life);
+}
+
 Town::Town(const Options& options) : admission_(options.limits), timer_(std::make_unique<Timer>(*options.clock)) {
   for (int i = 0; i < options.toys; ++i)
     names_.push_back(absl::StrCat("toy-", std::string(1, static_cast<char>('a' + i))));
   auto control = std::make_unique<host::Handlers>();
   // The authority speaks over its own node's wire, so that node is made first.
   nodes_.push_back(std::make_unique<Node>());
-  authority::Authority::Parts parts{TransportFor(options, *nodes_[0]), timer_.get(), options.clock, key_,
-                                    options.rows_per_run, &admission_};
+  authority::Authority::Parts parts;
+  parts.transport = TransportFor(options, *nodes_[0]);
+  parts.timer = timer_.get();
+  parts.clock = options.clock;
+  parts.key = key_;
+  parts.process = Process(options, "control");
+  parts.rows_per_run = options.rows_per_run;
+  parts.admission = &admission_;
   database_ = options.database ? options.database : store::NewMemoryDatabase();
   if (database_->durable()) {
     records_ = std::make_unique<authority::WorldRecords>(*database_->StoreOf("control")->Open("town"));
@@ -95,7 +106,7 @@ void Town::Seat(const Options& options, const std::string& name, std::unique_ptr
   environment.admission = &admission_;
   environment.clock = options.clock;
   environment.key = key_;
-  environment.life = {absl::StrCat(name, "#", options.life), database_->id()};
+  environment.life = {Process(options, name), database_->id()};
   environment.journal_capacity = options.journal_capacity;
   node.agency = std::make_unique<host::Agency>(name, std::move(handlers), database_->StoreOf(name), environment);
   if (options.wire == Wire::kDirect) return direct_.Seat(name, node.agency.get());

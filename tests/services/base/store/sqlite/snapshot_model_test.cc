@@ -14,6 +14,7 @@
 #include "services/base/store/memory_store.h"
 #include "services/base/store/sqlite/sqlite_database.h"
 #include "tests/services/base/store/spaces.h"
+#include "tests/services/base/store/sqlite/open_when_free.h"
 #include "tests/services/base/store/temporary_folder.h"
 
 // Random use of a space in a file beside one in memory: every snapshot, however old, must show what its twin shows.
@@ -37,7 +38,7 @@ class Twins {
   void Reopen() {
     snapshots_.clear();
     file_.reset();
-    file_ = *(*OpenSqliteDatabase(path_, {}, limits_))->StoreOf("tax")->Open("default");
+    file_ = *OpenWhenFreeForTest(path_, limits_)->StoreOf("tax")->Open("default");
   }
 
   void Commit(std::mt19937_64& random) {
@@ -59,9 +60,13 @@ class Twins {
       }
     }
     random.discard(16);
-    ASSERT_TRUE(CommitForTest(*file_, in_file).ok());
+    const bool in_order = random() % 3 > 0;
+    ASSERT_TRUE(in_order ? CommitInOrderForTest(*file_, std::move(in_file).Take()).ok()
+                         : CommitForTest(*file_, in_file).ok());
     ASSERT_TRUE(CommitForTest(*memory_, in_memory).ok());
   }
+
+  void Settle() { ASSERT_TRUE(SettleForTest(*file_).ok()); }
 
   void Keep() { snapshots_.emplace_back(file_->Read(), memory_->Read()); }
   void Drop(std::mt19937_64& random) {
@@ -111,6 +116,8 @@ TEST_P(SnapshotModelTest, OldSnapshotsStayWhatTheyWere) {
         twins.Drop(random);
       } else if (dice < 93) {
         twins.Reopen();
+      } else if (dice < 97) {
+        twins.Settle();
       }
       if (dice % 4 == 0) twins.Compare(random);
       if (HasFatalFailure()) FAIL() << "seed " << seed << ", step " << step;
@@ -157,7 +164,10 @@ TEST_P(SnapshotModelTest, SnapshotsHoldWhileOthersCommit) {
   };
   std::vector<std::thread> readers;
   for (int i = 0; i < 3; ++i) readers.emplace_back(look);
-  for (int number = 1; number <= kCommits; ++number) EXPECT_EQ(CommitForTest(*space, all(number)), absl::OkStatus());
+  for (int number = 1; number <= kCommits; ++number) {
+    EXPECT_EQ(number % 5 == 0 ? CommitForTest(*space, all(number)) : CommitInOrderForTest(*space, all(number)),
+              absl::OkStatus());
+  }
   over = true;
   for (std::thread& reader : readers) reader.join();
 }

@@ -12,6 +12,7 @@
 #include "services/base/error/error.h"
 #include "services/base/store/sqlite/sqlite_schema.h"
 #include "tests/services/base/store/spaces.h"
+#include "tests/services/base/store/sqlite/open_when_free.h"
 #include "tests/services/base/store/temporary_folder.h"
 
 // What a durable database does beyond the conformance suite.
@@ -136,10 +137,7 @@ TEST_F(SqliteDatabaseTest, AnAnswerMayBeTheLastHolder) {
     });
   }
   answered.WaitForNotification();
-  absl::StatusOr<std::shared_ptr<Database>> database;
-  do database = OpenSqliteDatabase(path_, {});
-  while (ReasonOf(database.status()) == Reason::STORE_IN_USE);  // the thread is on its way out
-  EXPECT_EQ(SpaceOf(**database)->Read()->Get("a")->value, "1");
+  EXPECT_EQ(SpaceOf(*OpenWhenFreeForTest(path_))->Read()->Get("a")->value, "1");
 }
 
 TEST_F(SqliteDatabaseTest, TheLastHolderMayBeAnAnswerWithinItsOwnCommit) {
@@ -163,12 +161,9 @@ TEST_F(SqliteDatabaseTest, WhatStillWaitsIsWrittenBeforeTheFileCloses) {
       space->Commit(Writing(absl::StrCat(i), "x"), [&ok](const absl::Status& status) { ok += status.ok(); });
     }
   }
-  // Answers hold the space, so whoever comes next may find it open for a moment.
-  absl::StatusOr<std::shared_ptr<Database>> database;
-  do database = OpenSqliteDatabase(path_, {});
-  while (ReasonOf(database.status()) == Reason::STORE_IN_USE);
+  const auto database = OpenWhenFreeForTest(path_);
   EXPECT_EQ(ok, kCommits);
-  EXPECT_EQ(RowsOf(*SpaceOf(**database)->Read()).size(), size_t{kCommits});
+  EXPECT_EQ(RowsOf(*SpaceOf(*database)->Read()).size(), size_t{kCommits});
 }
 
 TEST_F(SqliteDatabaseTest, ADeletedWorldStaysAwayAndItsRowsLeaveTheFile) {
@@ -230,6 +225,58 @@ TEST_F(SqliteDatabaseTest, CommitsThatWaitTogetherShareATransaction) {
   EXPECT_EQ(database->figures().commits, uint64_t{kCommits + 1});
   EXPECT_LE(database->figures().transactions, 3u);
   EXPECT_EQ(database->figures().rows, uint64_t{kCommits + 1});
+}
+
+TEST_F(SqliteDatabaseTest, WhatIsCommittedInOrderIsVisibleBeforeItIsWritten) {
+  const auto database = OpenWithOneThread();
+  const auto space = SpaceOf(*database), other = SpaceOf(*database, "other");
+  absl::Notification held, go;
+  // This answer holds the thread, so that nothing is written.
+  space->Commit(Writing("first", "x"), [&](const absl::Status&) {
+    held.Notify();
+    go.WaitForNotification();
+  });
+  held.WaitForNotification();
+  for (int i = 0; i < 50; ++i) {
+    ASSERT_TRUE(CommitInOrderForTest(*space, Writing("a", absl::StrCat(i))).ok());
+    ASSERT_TRUE(CommitInOrderForTest(*other, Writing(absl::StrCat(i), "x")).ok());
+  }
+  ASSERT_TRUE(CommitInOrderForTest(*space, Writing("first", absl::nullopt)).ok());
+  EXPECT_THAT(RowsOf(*space->Read()), ElementsAre(Pair("a", "49")));
+  EXPECT_EQ(RowsOf(*other->Read()).size(), 50u);
+  EXPECT_EQ(RowsOf(*space->Fork()->Read()).size(), 1u);
+  EXPECT_GT(database->figures().unsettled_bytes, 101u);
+  EXPECT_EQ(Count("SELECT count(*) FROM rows"), 1);
+  std::atomic<bool> settled = false;
+  space->Settle([&](const absl::Status& status) { settled = status.ok(); });
+  EXPECT_FALSE(settled);
+  go.Notify();
+  EXPECT_TRUE(SettleForTest(*other).ok());
+  EXPECT_TRUE(SettleForTest(*space).ok());
+  EXPECT_EQ(Count("SELECT count(*) FROM rows"), 51);
+  EXPECT_EQ(database->figures().commits, 102u);
+  EXPECT_EQ(database->figures().unsettled_bytes, 0u);
+  EXPECT_LE(database->figures().rows, 53u) << "each row is written as it was last";
+}
+
+TEST_F(SqliteDatabaseTest, WhatNobodyAsksForIsWrittenAllTheSame) {
+  const auto database = Open();
+  const auto space = SpaceOf(*database);
+  ASSERT_TRUE(CommitInOrderForTest(*space, Writing("a", "1")).ok());
+  while (database->figures().transactions == 0) {
+  }
+  EXPECT_EQ(Count("SELECT count(*) FROM rows"), 1);
+}
+
+TEST_F(SqliteDatabaseTest, WhatIsUnsettledIsWrittenBeforeTheFileCloses) {
+  {
+    const auto database = Open();
+    const auto space = SpaceOf(*database);
+    for (int i = 0; i < 100; ++i) ASSERT_TRUE(CommitInOrderForTest(*space, Writing(absl::StrCat(i), "x")).ok());
+    database->Close();
+    EXPECT_EQ(ReasonOf(CommitInOrderForTest(*space, Writing("late", "x"))), Reason::SERVER_STOPPING);
+  }
+  EXPECT_EQ(RowsOf(*SpaceOf(*OpenWhenFreeForTest(path_))->Read()).size(), 100u);
 }
 
 TEST_F(SqliteDatabaseTest, AConflictInAGroupLeavesTheOthersAlone) {

@@ -20,6 +20,7 @@
 #include "services/base/store/sqlite/sqlite_database.h"
 #include "services/base/store/sqlite/store_report.h"
 #include "tests/services/base/store/spaces.h"
+#include "tests/services/base/store/sqlite/open_when_free.h"
 #include "tests/services/base/store/temporary_folder.h"
 
 // What goes wrong with files, by the means by which it does.
@@ -191,6 +192,19 @@ void ExpectRecovery(Database& database, absl::StatusCode code, Reason reason, co
   EXPECT_EQ(RowsOf(*space->Read()).size(), static_cast<size_t>(written + 1));
 }
 
+// What was visible before the file failed stays, isn't told, and is written as soon as there is room.
+void ExpectPatience(Database& database, Reason reason, const std::function<void()>& make_room) {
+  const auto space = *database.StoreOf("tax")->Open("patience");
+  int written = 0;
+  while (CommitInOrderForTest(*space, Writing(absl::StrCat("row ", written), 50'000)).ok() && written < 1000) ++written;
+  ASSERT_LT(written, 1000) << "a file that has failed takes nothing on credit";
+  EXPECT_EQ(RowsOf(*space->Read()).size(), static_cast<size_t>(written));
+  EXPECT_EQ(ReasonOf(SettleForTest(*space)), reason);
+  make_room();
+  EXPECT_TRUE(SettleForTest(*space).ok());
+  EXPECT_EQ(RowsOf(*space->Read()).size(), static_cast<size_t>(written));
+}
+
 TEST_F(StoreErrorsTest, ALimitOnTheFilesSize) {
   signal(SIGXFSZ, SIG_IGN);
   rlimit former;
@@ -203,6 +217,21 @@ TEST_F(StoreErrorsTest, ALimitOnTheFilesSize) {
   setrlimit(RLIMIT_FSIZE, &former);
   database.reset();
   EXPECT_THAT(Verify(path_)->problems, IsEmpty());
+}
+
+TEST_F(StoreErrorsTest, ALimitMetByWhatIsUnsettled) {
+  signal(SIGXFSZ, SIG_IGN);
+  rlimit former;
+  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &former), 0);
+  auto database = *OpenSqliteDatabase(path_, {});
+  const rlimit narrow = {1 << 20, former.rlim_max};
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &narrow), 0);
+  ExpectPatience(*database, Reason::STORE_FULL, [&] { ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &former), 0); });
+  setrlimit(RLIMIT_FSIZE, &former);
+  const size_t rows = RowsOf(*(*database->StoreOf("tax")->Open("patience"))->Read()).size();
+  database.reset();
+  database = OpenWhenFreeForTest(path_);
+  EXPECT_EQ(RowsOf(*(*database->StoreOf("tax")->Open("patience"))->Read()).size(), rows);
 }
 
 TEST_F(StoreErrorsTest, AFullDisk) {
