@@ -9,7 +9,7 @@
 namespace lienthong::host {
 namespace {
 
-constexpr int kBatch = 64;
+constexpr int kMessagesAtOnce = 64;
 
 class Watch : public std::enable_shared_from_this<Watch> {
  public:
@@ -66,7 +66,7 @@ class Watch : public std::enable_shared_from_this<Watch> {
     context_.now = part_->manual() ? part_->seen() : agency_.RealNow(*part_->record());
     UseRecord(part_->record(), &context_);
     store::Txn txn(part_->space().Read(), context_.config);
-    const absl::Status status = method_.next(context_, txn, *request_, &position_, kBatch, &messages, &finished_);
+    const absl::Status status = method_.next(context_, txn, *request_, &position_, kMessagesAtOnce, &messages, &finished_);
     if (!status.ok()) return End(status);
     for (std::string& message : messages) buffer_.push_back(std::move(message));
     if (!buffer_.empty()) return Give();
