@@ -89,7 +89,7 @@ absl::StatusOr<const MethodDescriptor*> OneMethod(const CompiledMatch& match, co
   const MethodDescriptor* method = match.methods().front();
   if (method->server_streaming() == stream) return method;
   return RuleCannotAct(field, WireName(*method),
-                       stream ? "it is no stream; use respond" : "it is a stream; use stream, or a failure");
+                       stream ? "this is no stream; use respond" : "this is a stream; use stream, or a failure");
 }
 
 TextReader LookAt(const TemplateTypes& types) {
@@ -145,7 +145,7 @@ absl::Status CheckAction(const Action& action, const CompiledMatch& match, const
 
 absl::Status WantStreams(const CompiledMatch& match, bool streams, const std::string& field) {
   if (Any(match, streams)) return absl::OkStatus();
-  return RuleCannotAct(field, match.source().method(), streams ? "it is no stream" : "it is a stream; use cut_stream");
+  return RuleCannotAct(field, match.source().method(), streams ? "this is no stream" : "this is a stream; use cut_stream");
 }
 
 absl::Status CheckQuota(const control::v1::Quota& quota, const std::string& field) {
