@@ -7,7 +7,7 @@ build_packages=(
   build-essential cmake ninja-build pkg-config git ccache mold
   libgrpc++-dev libgrpc-dev protobuf-compiler-grpc protobuf-compiler libprotobuf-dev libprotoc-dev grpc-proto
   libabsl-dev libssl-dev libboost-dev nlohmann-json3-dev
-  libcli11-dev libyaml-cpp-dev libjq-dev libonig-dev libicu-dev libsqlite3-dev prometheus-cpp-dev libspdlog-dev
+  libcli11-dev libyaml-cpp-dev libjq-dev libonig-dev libicu-dev libsqlite3-dev prometheus-cpp-dev libspdlog-dev libre2-dev
   libmimalloc-dev libqrencode-dev
   libgtest-dev libgmock-dev libbenchmark-dev
 )

@@ -5,6 +5,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "google/rpc/error_details.pb.h"
+#include "scenarios/runner/day_arithmetic.h"
 #include "scenarios/runner/json_path.h"
 #include "scenarios/runner/matching.h"
 #include "scenarios/runner/methods.h"
@@ -66,6 +67,15 @@ void CheckRefusal(Stage& stage, const v1::ErrorExpectation& expected, const absl
   if (!expected.field().empty() && !NamesField(status, expected.field())) {
     stage.Fail(pointer + "/field",
                absl::StrCat("field: expected ", expected.field(), " to be named, got ", Describe(status)));
+  }
+  if (!expected.retry_after().empty()) {
+    const auto wanted = ParseSpan(expected.retry_after());
+    const auto told = RetryAfterOf(status);
+    if (!wanted.ok() || told != *wanted) {
+      stage.Fail(pointer + "/retry_after",
+                 absl::StrCat("retry_after: expected ", expected.retry_after(), ", got ",
+                              told ? absl::FormatDuration(*told) : "none", " in ", Describe(status)));
+    }
   }
   CheckMetadata(stage, expected.metadata(), status, pointer + "/metadata");
 }

@@ -13,6 +13,8 @@
 #include "scenarios/runner/matching.h"
 #include "scenarios/runner/methods.h"
 #include "scenarios/runner/placeholders.h"
+#include "services/base/mock/fault_profiles.h"
+#include "services/base/mock/rule_checks.h"
 
 namespace lienthong::scenarios {
 namespace {
@@ -55,6 +57,17 @@ class Checker {
   void CheckPart(const v1::PartChoice& part, const std::string& pointer);
   void CheckApplicant(const v1::ScenarioApplicant& applicant, const std::string& pointer);
 
+  template <class Rule, class Check>
+  void CheckRules(const google::protobuf::RepeatedPtrField<Rule>& rules, Check check, const std::string& at) {
+    for (int i = 0; i < rules.size(); ++i) {
+      const std::string place = absl::StrCat(at, "/", i);
+      if (!HoldsPlaceholder(rules[i])) Want(check(rules[i], rules[i].name()), place);
+    }
+  }
+  void CheckProfile(const std::string& profile, const std::string& at) {
+    if (!profile.empty() && !absl::StrContains(profile, "${")) Want(mock::FindFaultProfile(profile).status(), at);
+  }
+
   void Want(bool condition, const std::string& pointer, absl::string_view problem) {
     if (!condition) problems_.push_back({0, pointer, std::string(problem)});
   }
@@ -73,6 +86,9 @@ void Checker::CheckHead() {
   Want(IsName(scenario_.name()), "/name", "a name has 1 to 50 of a-z, 0-9 and -");
   Want(!scenario_.title().vi().empty() && !scenario_.title().en().empty(), "/title", "a title in vi and en is needed");
   if (!scenario_.world().start().empty()) Want(ParseTime(scenario_.world().start()).status(), "/world/start");
+  CheckRules(scenario_.world().overrides(), mock::CheckOverride, "/world/overrides");
+  CheckRules(scenario_.world().faults(), mock::CheckFault, "/world/faults");
+  CheckProfile(scenario_.world().fault_profile(), "/world/fault_profile");
   for (int i = 0; i < scenario_.incoherent_size(); ++i) {
     const v1::Incoherence& broken = scenario_.incoherent(i);
     Want(!broken.invariant().empty() && !broken.because().empty(), absl::StrCat("/incoherent/", i),
@@ -130,6 +146,15 @@ void Checker::CheckStep(const v1::Step& step, const std::string& at) {
       return CheckAnswer(step.upload().expect(), at + "/upload/expect");
     case v1::Step::kOfficers:
       return;
+    case v1::Step::kOverrides:
+      if (!step.overrides().expect().has_error()) {
+        CheckRules(step.overrides().put(), mock::CheckOverride, at + "/overrides/put");
+      }
+      return CheckAnswer(step.overrides().expect(), at + "/overrides/expect");
+    case v1::Step::kFaults:
+      if (!step.faults().expect().has_error()) CheckRules(step.faults().put(), mock::CheckFault, at + "/faults/put");
+      CheckProfile(step.faults().profile(), at + "/faults/profile");
+      return CheckAnswer(step.faults().expect(), at + "/faults/expect");
     case v1::Step::kPublishEvents:
       CheckComponents(step.publish_events().events(), *gateway::v1::CloudEvent::descriptor(),
                       at + "/publish_events/events");
@@ -164,6 +189,8 @@ void Checker::CheckAnswer(const v1::Answer& answer, const std::string& at) {
     code = static_cast<absl::StatusCode>(i);
     known = absl::StatusCodeToString(code) == answer.error().code();
   }
+  if (!answer.error().retry_after().empty())
+    Want(ParseSpan(answer.error().retry_after()).status(), at + "/error/retry_after");
   Want(known, at + "/error/code", absl::StrCat("\"", answer.error().code(), "\" is no code; write NOT_FOUND, ..."));
 }
 

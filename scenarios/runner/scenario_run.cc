@@ -9,6 +9,7 @@
 #include "scenarios/runner/expectations.h"
 #include "scenarios/runner/find_people.h"
 #include "scenarios/runner/journal.h"
+#include "scenarios/runner/mock_steps.h"
 #include "scenarios/runner/steps.h"
 #include "services/base/error/error.h"
 #include "services/base/identity/world_nation.h"
@@ -32,6 +33,8 @@ absl::StatusOr<control::v1::World> WorldOf(const v1::Scenario& scenario) {
   world.set_realistic_numbers(setup.realistic_numbers());
   *world.mutable_officers() = setup.officers();
   *world.mutable_defects() = setup.defects();
+  *world.mutable_overrides() = setup.overrides();
+  *world.mutable_faults() = setup.faults();
   world.add_declared_callers(kScenarioCaller);
   for (const std::string& caller : setup.declared_callers()) world.add_declared_callers(caller);
   if (!setup.start().empty()) {
@@ -122,6 +125,7 @@ ScenarioResult RunScenario(const ScenarioFile& file, const seeds::Nation& nation
   }
   Stage stage(file, nation.In(PinModeOf(*world)), transport, world->name(), options.run);
   stage.scope().now = FromProto(world->now());
+  ApplyProfile(stage, file.scenario.world().fault_profile(), "/world/fault_profile");
   Play(stage, file.scenario, result);
   Collect(stage, result);
   if (options.check && PassedSoFar(result)) {

@@ -9,6 +9,7 @@
 #include "scenarios/runner/advance.h"
 #include "scenarios/runner/calls.h"
 #include "scenarios/runner/expectations.h"
+#include "scenarios/runner/mock_steps.h"
 #include "services/base/status.h"
 
 namespace lienthong::scenarios {
@@ -253,6 +254,10 @@ void PerformStep(Stage& stage, const v1::Step& step, const std::string& pointer)
       return Upload(stage, step.upload(), place);
     case v1::Step::kOfficers:
       return SetOfficers(stage, step.officers(), place);
+    case v1::Step::kOverrides:
+      return ChangeOverrides(stage, step.overrides(), place);
+    case v1::Step::kFaults:
+      return ChangeFaults(stage, step.faults(), place);
     case v1::Step::kPublishEvents:
       return Publish(stage, step.publish_events(), place);
     case v1::Step::kParallel:

@@ -6,8 +6,12 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "google/protobuf/duration.pb.h"
 #include "google/protobuf/struct.pb.h"
+#include "google/protobuf/timestamp.pb.h"
+#include "scenarios/runner/day_arithmetic.h"
 #include "seeds/text/nearest.h"
+#include "services/base/world/times.h"
 
 namespace lienthong::scenarios {
 namespace {
@@ -92,6 +96,8 @@ class Filler {
   void FillFields(const YamlNode& node, Message& message);
   void FillField(const YamlNode& node, const FieldDescriptor& field, Message& message);
   void FillMap(const YamlNode& node, const FieldDescriptor& field, Message& message);
+  // Messages that are one text in a file: "90s", "2024-08-05 08:00". False: it is none of them.
+  bool FillTime(const YamlNode& node, Message& message);
   // `add`: one more element of a repeated field.
   void FillOne(const YamlNode& node, const FieldDescriptor& field, bool add, Message& message);
   void FillScalar(const YamlNode& node, const FieldDescriptor& field, bool add, Message& message);
@@ -110,12 +116,34 @@ void Filler::FillMessage(const YamlNode& node, Message& message) {
     *value = ValueOfYaml(node);
     return;
   }
+  if (auto* list = dynamic_cast<google::protobuf::ListValue*>(&message); list != nullptr && node.IsSequence()) {
+    *list = ValueOfYaml(node).list_value();
+    return;
+  }
+  if (FillTime(node, message)) return;
   if (!node.IsMap()) return Problem(node, "a map is wanted here");
   if (auto* object = dynamic_cast<google::protobuf::Struct*>(&message)) {
     *object = ValueOfYaml(node).struct_value();
     return;
   }
   FillFields(node, message);
+}
+
+bool Filler::FillTime(const YamlNode& node, Message& message) {
+  if (auto* duration = dynamic_cast<google::protobuf::Duration*>(&message)) {
+    const absl::string_view text = node.text;
+    const bool negative = absl::StartsWith(text, "-");
+    const auto span = ParseSpan(std::string(negative ? text.substr(1) : text));
+    if (!span.ok()) Problem(node, "a span of time is wanted here, such as 90s, 30m or 1d12h");
+    if (span.ok()) *duration = ToProto(negative ? -*span : *span);
+    return true;
+  }
+  auto* timestamp = dynamic_cast<google::protobuf::Timestamp*>(&message);
+  if (timestamp == nullptr) return false;
+  const auto time = ParseTime(node.text);
+  if (!time.ok()) Problem(node, "a time is wanted here, such as 2024-08-05 08:00");
+  if (time.ok()) *timestamp = ToProto(*time);
+  return true;
 }
 
 void Filler::FillFields(const YamlNode& node, Message& message) {
@@ -200,6 +228,15 @@ void Filler::FillInteger(const YamlNode& node, const FieldDescriptor& field, boo
   int32_t small = 0;
   int64_t whole = 0;
   uint64_t natural = 0;
+  double real = 0;
+  if (add && !node.quoted && field.cpp_type() == FieldDescriptor::CPPTYPE_INT32 &&
+      absl::SimpleAtoi(node.text, &small)) {
+    return reflection.AddInt32(&message, &field, small);
+  }
+  if (field.cpp_type() == FieldDescriptor::CPPTYPE_DOUBLE) {
+    if (!add && !node.quoted && absl::SimpleAtod(node.text, &real)) return reflection.SetDouble(&message, &field, real);
+    return Problem(node, absl::StrCat("\"", field.name(), "\" wants a number"));
+  }
   if (!add && !node.quoted) {
     if (field.cpp_type() == FieldDescriptor::CPPTYPE_INT32 && absl::SimpleAtoi(node.text, &small)) {
       return reflection.SetInt32(&message, &field, small);

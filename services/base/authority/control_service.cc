@@ -7,7 +7,8 @@
 #include "lienthong/control/v1/control_service.pb.h"
 #include "seeds/calendar/working_calendar.h"
 #include "services/base/authority/authority_errors.h"
-#include "services/base/authority/once.h"
+#include "services/base/authority/control_calls.h"
+#include "services/base/authority/mock_service.h"
 #include "services/base/authority/world_journal.h"
 #include "services/base/error/error.h"
 #include "services/base/identity/world_nation.h"
@@ -25,9 +26,6 @@ constexpr char kControlService[] = "lienthong.control.v1.ControlService/";
 // until_idle stops here: a world that pays pensions is never idle.
 constexpr absl::Duration kIdleHorizon = absl::Hours(24 * 366 * 5);
 
-template <class Response>
-using Reply = std::function<void(absl::StatusOr<Response>)>;
-
 template <class Request, class Response>
 void Read(host::Handlers& handlers, const std::string& method,
           std::function<void(const Request&, Reply<Response>)> handler) {
@@ -38,21 +36,7 @@ void Read(host::Handlers& handlers, const std::string& method,
 template <class Request, class Response>
 void Write(host::Handlers& handlers, const std::shared_ptr<Once>& once, const std::string& method,
            std::function<void(const Request&, Reply<Response>)> handler) {
-  handlers.SystemUnary<Request, Response>(kControlService + method, [once, method, handler = std::move(handler)](
-                                                                        const Request& request, Reply<Response> reply) {
-    const auto answer = [reply](const Once::Answer& bytes) {
-      if (!bytes.ok()) return reply(bytes.status());
-      Response response;
-      response.ParseFromString(*bytes);
-      reply(std::move(response));
-    };
-    once->Run(method, request.request_id(), request.SerializeAsString(), answer, [handler, request](auto done) {
-      handler(request, [done](absl::StatusOr<Response> response) {
-        if (!response.ok()) return done(response.status());
-        done(response->SerializeAsString());
-      });
-    });
-  });
+  RegisterWrite<Request, Response>(handlers, once, kControlService + method, std::move(handler));
 }
 
 // Wraps a World into the response that carries one.
@@ -161,8 +145,10 @@ void RegisterWorlds(Authority& authority, host::Handlers& handlers, const std::s
   Write<CreateWorldRequest, CreateWorldResponse>(handlers, once, "CreateWorld", [&](const auto& request, auto reply) {
     absl::Status status = CheckOfficers(request.world().officers(), "world.officers");
     status.Update(CheckDefects("world.defects", request.world().defects()));
+    World world = request.world();
+    status.Update(SettleRules(authority.directory(), "world.", world));
     if (!status.ok()) return reply(status);
-    authority.Create(request.world(), GiveWorld<CreateWorldResponse>(reply));
+    authority.Create(std::move(world), GiveWorld<CreateWorldResponse>(reply));
   });
   Write<ForkWorldRequest, ForkWorldResponse>(handlers, once, "ForkWorld", [&](const auto& request, auto reply) {
     authority.Fork(request.source(), request.name(), FromProto(request.ttl()), GiveWorld<ForkWorldResponse>(reply));
@@ -212,6 +198,7 @@ void RegisterControlService(Authority& authority, host::Handlers& handlers) {
   const auto once = std::make_shared<Once>();
   RegisterWorlds(authority, handlers, once);
   RegisterClocks(authority, handlers, once);
+  RegisterMockService(authority, handlers);
   Read<ListJournalRequest, ListJournalResponse>(
       handlers, "ListJournal", [&](const auto& request, auto reply) { ListJournal(authority, request, reply); });
   Read<DescribeWorldRequest, DescribeWorldResponse>(

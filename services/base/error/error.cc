@@ -33,7 +33,7 @@ absl::optional<Detail> Payload(const absl::Status& status) {
 
 // Of what the metadata say in English, the Vietnamese where there is some. A field's problem always has one.
 std::string InVietnamese(Reason reason, absl::string_view name, const std::string& content) {
-  if (name == "problem" && reason == Reason::INVALID_FIELD) {
+  if (name == "problem" && (reason == Reason::INVALID_FIELD || reason == Reason::RULE_CANNOT_ACT)) {
     return VietnameseProblem(content).value_or(kSomeProblemInVietnamese);
   }
   // Words of ours; of an unknown event or field the type is the caller's.

@@ -94,7 +94,7 @@ void CallPipeline::OpenedByCause() {
   if (status.ok()) status = Admit();
   if (!status.ok()) return Refuse(status);
   UseRecord(part_->record(), &context_);
-  Attempt();
+  Interfere();
 }
 
 absl::Status CallPipeline::Admit() {
@@ -113,6 +113,7 @@ absl::Status CallPipeline::Admit() {
           .Violation("request_id", "Send a unique id so that a repeated call changes nothing twice.");
     }
   }
+  if (const absl::Status status = AskForFaults(); !status.ok()) return status;
   return method_.validate(*request_);
 }
 
@@ -129,7 +130,7 @@ void CallPipeline::TakeRealTurn() {
   context_.now = agency_.RealNow(*part_->record());
   if (context_.outside) context_.path = agency_.UniquePath();
   UseRecord(part_->record(), &context_);
-  Attempt();
+  Interfere();
 }
 
 void CallPipeline::Placed(absl::StatusOr<Moment> moment) {
@@ -145,12 +146,12 @@ void CallPipeline::Placed(absl::StatusOr<Moment> moment) {
   }
   if (moment->world_version <= part_->record()->version()) {
     UseRecord(part_->record(), &context_);
-    return Attempt();
+    return Interfere();
   }
   agency_.WithPart(context_.world, moment->world_version, [self = shared_from_this()](auto part) {
     if (!part.ok()) return self->Finish(part.status());
     UseRecord(self->part_->record(), &self->context_);
-    self->Attempt();
+    self->Interfere();
   });
 }
 
@@ -162,7 +163,7 @@ void CallPipeline::Attempt() {
     {
       store::Txn txn(self->part_->space().Read(), self->context_.config);
       if (self->method_.write && self->Replayed(txn)) return;
-      auto body = self->method_.handle(self->context_, txn, *self->request_);
+      auto body = self->Handle(txn);
       // What couldn't be read looks like nothing to a handler.
       if (!txn.status().ok()) return self->Finish(txn.status());
       if (!body.ok()) return self->Finish(body.status());
@@ -238,10 +239,13 @@ void CallPipeline::Finish(absl::Status status) {
 void CallPipeline::Conclude(absl::Status status) {
   answer_.status = status.ok() ? status : Tidy(status, agency_.name());
   if (status.ok()) {
-    answer_.body = method_.prune ? method_.prune(context_, *request_, std::move(body_)) : std::move(body_);
+    const bool prune = method_.prune && !AnsweredByOverride();
+    answer_.body = prune ? method_.prune(context_, *request_, std::move(body_)) : std::move(body_);
   }
+  if (interference_ != nullptr) Tamper();
   auto& entry = BeginEntry(context_, call_, method_.write);
   EndEntry(answer_.status, answer_.body, &entry);
+  if (interference_ != nullptr) entry.set_injected_by(interference_->done.injected_by);
   entry.set_replay(replay_ && context_.outside);
   const WallClock& clock = *agency_.environment().clock;
   *entry.mutable_wall_time() = ToProto(clock.Now());
@@ -253,6 +257,7 @@ void CallPipeline::Conclude(absl::Status status) {
 }
 
 void CallPipeline::Leave() {
+  if (interference_ != nullptr && !context_.outside) TellFate();
   if (!manual_) {
     if (method_.write && answer_.status.ok() && !replay_) agency_.FireReal(part_);
     return Answer();
@@ -277,6 +282,7 @@ void CallPipeline::AnswerCause(bool keep) {
 
 // The place is free before the client can know: who calls again at once finds it.
 void CallPipeline::Answer() {
+  if (interference_ != nullptr && HoldBack()) return;
   places_.GiveBack();
   const int64_t took = agency_.environment().clock->Ticks() - started_;
   method_.latency->Observe(took);

@@ -5,12 +5,14 @@
 
 #include "google/protobuf/arena.h"
 #include "services/base/host/agency.h"
+#include "services/base/host/call_interference.h"
 
 namespace lienthong::host {
 
 // CallPipeline takes one call through the pipeline:
 //   who calls -> is there room -> world -> parse -> may it call -> stateless validation -> its turn in the world
-//   -> [ transaction: idempotency look-up, handler, commit ] -> settle -> prune -> journal -> end of turn -> answer
+//   -> override or fault -> [ transaction: idempotency look-up, handler, commit ] -> settle -> prune -> journal
+//   -> end of turn -> answer
 // Each stage may complete on another thread; the object keeps itself alive until it has answered.
 class CallPipeline : public std::enable_shared_from_this<CallPipeline> {
  public:
@@ -26,6 +28,17 @@ class CallPipeline : public std::enable_shared_from_this<CallPipeline> {
   void TakeTurn();
   void TakeRealTurn();
   void Placed(absl::StatusOr<Moment> moment);
+  // Overrides and faults (call_interference.cc).
+  absl::Status AskForFaults();
+  void Interfere();
+  void Act();
+  absl::StatusOr<std::string> Handle(store::Txn& txn);
+  bool AnsweredByOverride() const;
+  void Tamper();
+  void TellFate();
+  bool HoldBack();
+  void AnswerAt(absl::Time time);
+  mock::Call MockCall() const;
   void Attempt();
   bool Replayed(store::Txn& txn);
   void Committed(const absl::Status& status);
@@ -56,6 +69,8 @@ class CallPipeline : public std::enable_shared_from_this<CallPipeline> {
   bool replay_ = false;
   absl::Status outcome_;
   std::string body_;
+  // Null: no rule concerns this world, and none was asked for.
+  std::unique_ptr<CallInterference> interference_;
   RawAnswer answer_;
 };
 

@@ -78,7 +78,8 @@ RawCall CallOf(const control::v1::Row& row, const CallContext& context, const En
   cause.set_world(context.world);
   cause.set_caller(context.agency);
   cause.set_request_id(row.call().request_id());
-  cause.set_path(absl::StrCat(row.path(), "/1"));
+  cause.set_path(absl::StrCat(row.path(), "/", row.sendings() + 1));
+  cause.set_delayed(row.sendings() > 0);
   *cause.mutable_now() = ToProto(context.now);
   cause.set_step(context.step);
   cause.set_run(row.run());
@@ -92,6 +93,9 @@ RawCall CallOf(const control::v1::Row& row, const CallContext& context, const En
   call.body = row.call().body();
   call.metadata = {{kWorldHeader, context.world}, {kCallerHeader, context.agency}, {kNowHeader, SignCause(environment.key, cause)}};
   if (!row.call().purpose().empty()) call.metadata.emplace_back(kPurposeHeader, row.call().purpose());
+  if (const size_t slash = row.call().to().find('/'); slash != std::string::npos) {
+    call.metadata.emplace_back(kTenantHeader, row.call().to().substr(slash + 1));
+  }
   if (!row.traceparent().empty()) call.metadata.emplace_back(kTraceHeader, row.traceparent());
   if (row.call().has_timeout()) call.timeout = FromProto(row.call().timeout());
   return call;

@@ -60,6 +60,7 @@ bool RowExecution::Gone() const { return part_->space().Read()->VersionOf(key_) 
 void RowExecution::Start() {
   Begin();
   if (!manual_ && Gone()) return Finish(absl::OkStatus());
+  if (row_.has_answer()) return Continue(KeptAnswer());
   if (!row_.has_call()) return Continue(CallAnswer{});
   if (manual_ && agency_.environment().transport->External(row_.call().to())) return Fly();
   Send();
@@ -95,6 +96,7 @@ void RowExecution::Answered(RawAnswer answer) {
     report_.callee = row_.call().to();
     report_.callee_least = std::move(least);
   }
+  if (MeetFate(answer)) return;
   Continue(CallAnswer{std::move(answer.status), std::move(answer.body)});
 }
 
@@ -171,6 +173,7 @@ void RowExecution::Continue(CallAnswer answer) {
     auto txn = std::make_unique<store::Txn>(self->part_->space().Read(), self->context_.config);
     if (!txn->Get(self->key_)) return self->Finish(absl::OkStatus());  // cancelled meanwhile
     txn->Delete(self->key_);
+    self->PutStray(*txn);
     self->outcome_ = self->RunContinuation(*txn);
     if (!self->outcome_.ok()) {
       // A defect: nothing of the continuation is kept, but the row goes, or it would block the world for ever.
@@ -185,6 +188,7 @@ void RowExecution::Continue(CallAnswer answer) {
 }
 
 absl::Status RowExecution::RunContinuation(store::Txn& txn) {
+  if (row_.stray()) return absl::OkStatus();  // it ran when the first answer came
   const auto* continuation = agency_.handlers().FindContinuation(row_.continuation());
   if (continuation == nullptr) return InternalError(absl::StrCat("no continuation ", row_.continuation()));
   return (*continuation)(context_, txn, row_.arguments(), answer_);

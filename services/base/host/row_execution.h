@@ -34,6 +34,11 @@ class RowExecution : public std::enable_shared_from_this<RowExecution> {
   void Call();
   void NotSettled(const absl::Status& why);
   void Answered(RawAnswer answer);
+  // Injected trouble (row_fate.cc).
+  bool MeetFate(const RawAnswer& answer);
+  void PutOff(const control::v1::Row& later);
+  void PutStray(store::Txn& txn);
+  CallAnswer KeptAnswer() const;
   bool SendLater(const absl::Status& why);  // REAL worlds
   void CountRetry(const absl::Status& why);
   void SendAgain();
@@ -60,6 +65,8 @@ class RowExecution : public std::enable_shared_from_this<RowExecution> {
   Done done_;
   CallContext context_;
   CallAnswer answer_;
+  // The call will arrive once more.
+  absl::optional<control::v1::Row> stray_;
   Report report_;
   const bool manual_;
   bool landed_ = false;

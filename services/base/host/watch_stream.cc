@@ -5,11 +5,12 @@
 #include "absl/synchronization/mutex.h"
 #include "services/base/error/error.h"
 #include "services/base/host/call_setup.h"
+#include "services/base/host/watch_interference.h"
 
 namespace lienthong::host {
 namespace {
 
-constexpr int kBatch = 64;
+constexpr int kMessagesAtOnce = 64;
 
 class Watch : public std::enable_shared_from_this<Watch> {
  public:
@@ -23,6 +24,10 @@ class Watch : public std::enable_shared_from_this<Watch> {
 
   void Next(Done done) {
     done_ = std::move(done);
+    if (interference_ != nullptr && !finished_) {
+      if (interference_->Cut()) return End(interference_->done.cut_status);
+      if (interference_->done.stream) return PlayNext();
+    }
     if (!buffer_.empty()) return Give();
     if (finished_) return End(absl::OkStatus());
     if (part_ != nullptr) return Poll();
@@ -45,10 +50,56 @@ class Watch : public std::enable_shared_from_this<Watch> {
     auto position = method_.start(*request_);
     if (!position.ok()) return End(position.status());
     position_ = *position;
+    context_.now = part_->manual() ? part_->seen() : agency_.RealNow(*part_->record());
+    UseRecord(part_->record(), &context_);
+    InterfereWithWatch(part_, context_, call_, *request_,
+                       [self = shared_from_this()](auto found) { self->Begin(std::move(found)); });
+  }
+
+  void Begin(absl::StatusOr<std::shared_ptr<WatchInterference>> found) {
+    if (!found.ok()) return End(found.status());
+    interference_ = *std::move(found);
     auto& entry = BeginEntry(context_, call_, false);
     entry.set_onlooker(true);
+    if (interference_ != nullptr) entry.set_injected_by(interference_->done.injected_by);
     part_->journal().Append(entry);
-    Poll();
+    if (interference_ == nullptr || !Play()) Poll();
+  }
+
+  // True: an override or a fault stands for the office's stream.
+  bool Play() {
+    const mock::Intervention& done = interference_->done;
+    if (done.request_lost || done.answer_lost) return true;  // nobody ever answers
+    if (interference_->Cut()) {
+      End(done.cut_status);
+      return true;
+    }
+    if (!done.refusal.ok()) {
+      Pause(done.delay, [](Watch& watch) { watch.End(watch.interference_->done.refusal); });
+      return true;
+    }
+    if (done.stream) {
+      Pause(done.delay, [](Watch& watch) { watch.PlayNext(); });
+      return true;
+    }
+    if (done.delay <= absl::ZeroDuration()) return false;
+    Pause(done.delay, [](Watch& watch) { watch.Poll(); });
+    return true;
+  }
+
+  void PlayNext() {
+    if (interference_->played.empty()) return End(interference_->end);
+    Pause(interference_->played.front().after, [](Watch& watch) {
+      watch.buffer_.push_back(std::move(watch.interference_->played.front().bytes));
+      watch.interference_->played.pop_front();
+      watch.Give();
+    });
+  }
+
+  // In wall time; a process without a timer goes on at once.
+  void Pause(absl::Duration pause, void (*then)(Watch&)) {
+    if (pause <= absl::ZeroDuration() || agency_.environment().timer == nullptr) return then(*this);
+    agency_.environment().timer->After(pause, [self = shared_from_this(), then] { then(*self); });
   }
 
   absl::Status Enter(std::shared_ptr<WorldPart> part) {
@@ -66,7 +117,8 @@ class Watch : public std::enable_shared_from_this<Watch> {
     context_.now = part_->manual() ? part_->seen() : agency_.RealNow(*part_->record());
     UseRecord(part_->record(), &context_);
     store::Txn txn(part_->space().Read(), context_.config);
-    const absl::Status status = method_.next(context_, txn, *request_, &position_, kBatch, &messages, &finished_);
+    const absl::Status status =
+        method_.next(context_, txn, *request_, &position_, kMessagesAtOnce, &messages, &finished_);
     if (!status.ok()) return End(status);
     for (std::string& message : messages) buffer_.push_back(std::move(message));
     if (!buffer_.empty()) return GiveSettled();
@@ -97,6 +149,7 @@ class Watch : public std::enable_shared_from_this<Watch> {
   }
 
   void Give() {
+    if (interference_ != nullptr) ++interference_->given;
     RawStream::Item item;
     item.message = std::move(buffer_.front());
     buffer_.pop_front();
@@ -137,6 +190,8 @@ class Watch : public std::enable_shared_from_this<Watch> {
   CallContext context_;
   std::unique_ptr<google::protobuf::Message> request_;
   std::deque<std::string> buffer_;
+  // Null: no rule acts on the stream.
+  std::shared_ptr<WatchInterference> interference_;
   int64_t position_ = 0;
   bool finished_ = false;
   Done done_;
@@ -172,8 +227,7 @@ class Ended : public RawStream {
 
 std::unique_ptr<RawStream> OpenWatch(Agency& agency, const Handlers::WatchMethod& method, RawCall call,
                                      admission::Place place) {
-  return std::make_unique<WatchHandle>(
-      std::make_shared<Watch>(agency, method, std::move(call), std::move(place)));
+  return std::make_unique<WatchHandle>(std::make_shared<Watch>(agency, method, std::move(call), std::move(place)));
 }
 
 std::unique_ptr<RawStream> RefusedWatch(absl::Status status) { return std::make_unique<Ended>(std::move(status)); }

@@ -83,6 +83,8 @@ inline constexpr char kCallerHeader[] = "lienthong-caller";
 inline constexpr char kPurposeHeader[] = "lienthong-purpose";
 inline constexpr char kOfficerHeader[] = "lienthong-officer";
 inline constexpr char kFaultHeader[] = "lienthong-fault";
+// The tenant meant by whoever calls "one_stop/22"; for rules about calls.
+inline constexpr char kTenantHeader[] = "lienthong-tenant";
 inline constexpr char kTraceHeader[] = "traceparent";
 // Signed, set only by the simulator's processes: {world, caller, request_id, path, now, step, run, version} and a MAC.
 inline constexpr char kNowHeader[] = "lienthong-now";
@@ -90,5 +92,7 @@ inline constexpr char kNowHeader[] = "lienthong-now";
 inline constexpr char kAnsweredTrailer[] = "lienthong-answered";
 // Trailer: the callee's least agenda key, for the driver.
 inline constexpr char kNextTrailer[] = "lienthong-next-bin";
+// Trailer: the injected trouble that the call met, for a caller that is an agency.
+inline constexpr char kFateTrailer[] = "lienthong-fate-bin";
 
 }  // namespace lienthong::host

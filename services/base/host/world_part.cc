@@ -18,6 +18,21 @@ void WorldPart::set_record(std::shared_ptr<const World> record) {
   if (record->version() >= record_->version()) record_ = std::move(record);
 }
 
+std::shared_ptr<const mock::Rules> WorldPart::rules() const {
+  std::shared_ptr<const World> record;
+  {
+    absl::MutexLock lock(&mutex_);
+    if (record_->overrides().empty() && record_->faults().empty()) return nullptr;
+    if (ruled_ == record_) return rules_;
+    record = record_;
+  }
+  std::shared_ptr<const mock::Rules> rules = mock::Rules::Of(*record);
+  absl::MutexLock lock(&mutex_);
+  ruled_ = std::move(record);
+  rules_ = rules;
+  return rules;
+}
+
 LeastRow WorldPart::Least() const {
   LeastRow least;
   if (auto key = agenda::LeastKey(*space_->Read())) {

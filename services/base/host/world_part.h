@@ -19,6 +19,7 @@
 #include "services/base/host/latest.h"
 #include "services/base/host/wire.h"
 #include "services/base/journal/journal.h"
+#include "services/base/mock/rules.h"
 #include "services/base/store/store.h"
 #include "services/base/world/trampoline.h"
 
@@ -46,6 +47,8 @@ class WorldPart {
 
   std::shared_ptr<const World> record() const;
   void set_record(std::shared_ptr<const World> record);
+  // Its overrides and faults, compiled once per version; null when it has none.
+  std::shared_ptr<const mock::Rules> rules() const;
   bool manual() const { return record()->clock_mode() != control::v1::CLOCK_MODE_REAL; }
 
   LeastRow Least() const;
@@ -97,6 +100,9 @@ class WorldPart {
   JournalIndex journal_index_;
   mutable absl::Mutex mutex_;
   std::shared_ptr<const World> record_ ABSL_GUARDED_BY(mutex_);
+  // Of `ruled_`, which may be older than the record.
+  mutable std::shared_ptr<const mock::Rules> rules_ ABSL_GUARDED_BY(mutex_);
+  mutable std::shared_ptr<const World> ruled_ ABSL_GUARDED_BY(mutex_);
   int64_t step_seen_ ABSL_GUARDED_BY(mutex_) = 0;
   absl::Time now_seen_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
   int64_t commits_ ABSL_GUARDED_BY(mutex_) = 0;

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "lienthong/scenario/v1/scenario.pb.h"
+#include "scenarios/runner/stage.h"
+
+// Steps that change what a world's offices answer and what goes wrong there.
+namespace lienthong::scenarios {
+
+void ChangeOverrides(Stage& stage, scenario::v1::OverridesStep step, const std::string& pointer);
+void ChangeFaults(Stage& stage, scenario::v1::FaultsStep step, const std::string& pointer);
+// Nothing when `profile` is empty.
+void ApplyProfile(Stage& stage, const std::string& profile, const std::string& pointer);
+
+}  // namespace lienthong::scenarios
