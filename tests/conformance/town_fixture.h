@@ -37,7 +37,8 @@ class OpenTown {
     for (const auto& entry : directory_of_town_.agencies()) {
       if (entry.name() != office) continue;
       for (const std::string& service : entry.services()) {
-        const bool control = absl::EndsWith(service, ".ControlService") || absl::EndsWith(service, ".CheckService");
+        const bool control = absl::EndsWith(service, ".ControlService") || absl::EndsWith(service, ".CheckService") ||
+                             absl::EndsWith(service, ".VerificationService");
         if (!control) services.push_back(service);
       }
     }

@@ -2,6 +2,7 @@
 
 #include "services/base/error/error.h"
 #include "services/base/host/agency.h"
+#include "services/base/host/journal_following.h"
 #include "services/base/host/journal_index.h"
 #include "services/base/host/kept_moment.h"
 #include "services/base/host/row_runner.h"
@@ -17,6 +18,7 @@ using control::v1::World;
 
 constexpr char kService[] = "lienthong.control.v1.AgendaService/";
 constexpr char kStateService[] = "lienthong.control.v1.StateService/";
+constexpr char kJournalService[] = "lienthong.control.v1.JournalService/";
 
 std::shared_ptr<const World> Share(const World& world) { return std::make_shared<const World>(world); }
 
@@ -109,6 +111,9 @@ void RegisterMachinery(Agency& agency, Handlers& handlers) {
   SignedUnary<ListStateRowsRequest, ListStateRowsResponse>(
       handlers, key, std::string(kStateService) + "ListStateRows",
       [&agency](const auto& request, auto done) { ListRows(agency, request, done); });
+  SignedUnary<FollowJournalRequest, FollowJournalResponse>(
+      handlers, key, std::string(kJournalService) + "FollowJournal",
+      [&agency](const auto& request, auto done) { FollowJournal(agency, request, std::move(done)); });
 }
 
 }  // namespace lienthong::host

@@ -2,8 +2,11 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
+#include <list>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -44,6 +47,12 @@ class Journal {
 
   std::unique_ptr<Journal> Fork() const;
 
+  // Calls `wake` once when lines() exceeds `seen`, on the thread that wrote the line, with no lock held; at once if it
+  // does already. Returns a ticket for Forget.
+  using Waker = std::function<void()>;
+  int64_t WakeAfter(int64_t seen, Waker wake);
+  void Forget(int64_t ticket);
+
   int64_t lines() const;
   int64_t dropped() const;
 
@@ -74,6 +83,8 @@ class Journal {
   size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   int64_t lines_ ABSL_GUARDED_BY(mutex_) = 0;
   int64_t dropped_ ABSL_GUARDED_BY(mutex_) = 0;
+  int64_t tickets_ ABSL_GUARDED_BY(mutex_) = 0;
+  std::list<std::pair<int64_t, Waker>> wakers_ ABSL_GUARDED_BY(mutex_);
 };
 
 // Orders lines for the world as a whole: world time, step, path, agency, line (AGENDA rule 14).
