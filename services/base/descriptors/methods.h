@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
@@ -10,6 +11,9 @@ namespace lienthong {
 
 // The compiled-in method of this name, null when there is none.
 const google::protobuf::MethodDescriptor* MethodNamed(absl::string_view name);
+
+// Every compiled-in method of the simulator's own packages, in order of wire name.
+const std::vector<const google::protobuf::MethodDescriptor*>& AllMethods();
 
 std::string WireName(const google::protobuf::MethodDescriptor& method);
 

@@ -46,6 +46,18 @@ constexpr Phrase kProblems[] = {
     {"use 0 to 100000, of 100000 records", "hãy dùng 0 đến 100000, trên 100000 bản ghi"},
     {"name one number, household, parent or persona",
      "hãy ghi đúng một số, một hộ, cha hoặc mẹ, hoặc một nhân vật mẫu"},
+    // Rules about calls: overrides, faults, looks into the journal.
+    {"write a path such as person.full_name or items[*].code",
+     "hãy ghi một đường dẫn như person.full_name hoặc items[*].code"},
+    {"write {}[*] or {}[0]: it is a list", "hãy ghi {}[*] hoặc {}[0]: đây là một danh sách"},
+    {"write {} without [ ]: it is no list", "hãy ghi {} không có [ ]: đây không phải danh sách"},
+    {"give at most {} of them", "hãy ghi nhiều nhất {} mục"},
+    {"give at least one value", "hãy ghi ít nhất một giá trị"},
+    {"give from, to, or both", "hãy ghi from, to, hoặc cả hai"},
+    {"nothing lies in it: from comes after to", "không có giá trị nào nằm trong khoảng: from đứng sau to"},
+    {"say what must be so: equals, one_of, regex, range, present, glob, contains or resembles",
+     "hãy ghi điều kiện: equals, one_of, regex, range, present, glob, contains hoặc resembles"},
+    {"write a regular expression of RE2", "hãy ghi một biểu thức chính quy theo RE2"},
     // Persons.
     {"it is longer than 200 letters", "dài quá 200 chữ cái"},
     {"it is not valid UTF-8", "không phải UTF-8 hợp lệ"},
