@@ -1,6 +1,6 @@
 #include "gateway/verification/bodies.h"
 
-#include <memory>
+#include <utility>
 
 #include "absl/time/time.h"
 #include "google/protobuf/util/json_util.h"
@@ -13,12 +13,16 @@ namespace {
 
 using control::v1::JournalEntry;
 
-Json BodyOf(const google::protobuf::Descriptor& type, const std::string& bytes, int64_t size, Showing showing) {
+Message Decoded(const google::protobuf::Descriptor& type, const std::string& bytes, int64_t size) {
   if (static_cast<int64_t>(bytes.size()) != size) return nullptr;
   const auto* prototype = google::protobuf::MessageFactory::generated_factory()->GetPrototype(&type);
   if (prototype == nullptr) return nullptr;
-  const std::unique_ptr<google::protobuf::Message> message(prototype->New());
-  if (!message->ParseFromString(bytes)) return nullptr;
+  Message message(prototype->New());
+  return message->ParseFromString(bytes) ? std::move(message) : nullptr;
+}
+
+Json Shown(const Message& message, Showing showing) {
+  if (message == nullptr) return nullptr;
   Json json = MessageJson(*message);
   Redaction::Default().Apply(showing, json);
   return json;
@@ -36,16 +40,20 @@ Json MessageJson(const google::protobuf::Message& message) {
   return json.is_discarded() ? Json() : json;
 }
 
-Json RequestOf(const JournalEntry& entry, Showing showing) {
+Message RequestMessage(const JournalEntry& entry) {
   const auto* method = MethodNamed(entry.method());
-  return method == nullptr ? Json() : BodyOf(*method->input_type(), entry.request(), entry.request_size(), showing);
+  return method == nullptr ? nullptr : Decoded(*method->input_type(), entry.request(), entry.request_size());
 }
 
-Json ResponseOf(const JournalEntry& entry, Showing showing) {
+Message ResponseMessage(const JournalEntry& entry) {
   const auto* method = MethodNamed(entry.method());
   if (method == nullptr || entry.status().code() != 0) return nullptr;
-  return BodyOf(*method->output_type(), entry.response(), entry.response_size(), showing);
+  return Decoded(*method->output_type(), entry.response(), entry.response_size());
 }
+
+Json RequestOf(const JournalEntry& entry, Showing showing) { return Shown(RequestMessage(entry), showing); }
+
+Json ResponseOf(const JournalEntry& entry, Showing showing) { return Shown(ResponseMessage(entry), showing); }
 
 std::string OutcomeOf(const JournalEntry& entry) {
   if (entry.status().code() == 0) return "OK";

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -17,8 +18,13 @@ using Json = nlohmann::json;
 // The full form; null for a message that has none, such as an Any of an unknown type.
 Json MessageJson(const google::protobuf::Message& message);
 
-// Decoded bodies; null for what can't be decoded: rows, bytes that are no message, bodies cut off. A refusal has no
+// Bodies as messages; null for what can't be decoded: rows, bytes that are no message, bodies cut off. A refusal has no
 // response.
+using Message = std::unique_ptr<google::protobuf::Message>;
+Message RequestMessage(const control::v1::JournalEntry& entry);
+Message ResponseMessage(const control::v1::JournalEntry& entry);
+
+// The same as JSON, as it is shown; null for what can't be decoded.
 Json RequestOf(const control::v1::JournalEntry& entry, Showing showing = Showing::kAllButSecrets);
 Json ResponseOf(const control::v1::JournalEntry& entry, Showing showing = Showing::kAllButSecrets);
 

@@ -5,7 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_split.h"
 #include "embed/lienthong_verification_lists.h"
-#include "gateway/verification/wildcard.h"
+#include "services/base/mock/text_match.h"
 
 namespace lienthong::verification {
 namespace {
@@ -15,7 +15,8 @@ bool IsPersonalNumber(const std::string& text) {
 }
 
 bool AnyFits(const std::vector<std::string>& patterns, absl::string_view name) {
-  return std::any_of(patterns.begin(), patterns.end(), [name](const auto& pattern) { return Fits(pattern, name); });
+  return std::any_of(patterns.begin(), patterns.end(),
+                     [name](const auto& pattern) { return mock::GlobMatches(pattern, name); });
 }
 
 }  // namespace

@@ -38,8 +38,8 @@ Sequence SequenceOf(const std::vector<control::v1::JournalEntry>& journal, size_
 // Text of Mermaid's sequenceDiagram. `language` is "vi" or "en".
 std::string Mermaid(const Sequence& sequence, const std::string& language);
 
-// A picture by itself: style and text are in it, nothing is fetched. `language` is "vi" or "en"; empty: without heading and
-// namespace, for a page that has a heading of its own.
+// A picture by itself: style and text are in it, nothing is fetched. `language` is "vi" or "en"; empty: without heading
+// and namespace, for a page that has a heading of its own.
 std::string Svg(const Sequence& sequence, const std::string& language);
 
 }  // namespace lienthong::verification

@@ -96,6 +96,12 @@ TEST(IncludesTest, TheCoherenceCheckKnowsNoAgencyAndNoDossier) {
   ExpectOnly("gateway/coherence", {"gateway/coherence/", "services/base/", "seeds/"});
 }
 
+// It shows calls by their descriptors; of HTTP it takes how a refusal looks there.
+TEST(IncludesTest, VerificationKnowsNoAgencyAndNoDossier) {
+  ExpectOnly("gateway/verification",
+             {"gateway/verification/", "gateway/http/connect/", "gateway/http/json/", "services/base/"});
+}
+
 TEST(IncludesTest, HttpKnowsNeitherAgenciesNorEngineNorDossiers) {
   ExpectOnly("gateway/http", {"gateway/http/", "services/base/", "seeds/text/"});
 }
