@@ -8,6 +8,7 @@
 #include "absl/synchronization/notification.h"
 #include "gateway/coherence/check_service.h"
 #include "gateway/dossier/gateway_agency.h"
+#include "gateway/snapshots/snapshot_service.h"
 #include "gateway/verification/verification_service.h"
 #include "services/base/authority/control_service.h"
 #include "services/base/error/error.h"
@@ -131,6 +132,8 @@ absl::Status Town::Build() {
   verification::RegisterVerificationService({authority_.get(), timer_.get(), &WallClock::System(), executor,
                                              [this] { return admission_.closed(); }},
                                             *gateway);
+  snapshots::RegisterSnapshotService(
+      {authority_.get(), options_.nation_seed, nation_->Digest(), &WallClock::System(), executor}, *gateway);
   coherence::RegisterCheckService({authority_.get(), nation_, timer_.get(), &WallClock::System(), executor}, *gateway);
   RETURN_IF_ERROR(AddAgency(kGateway, std::move(gateway), std::move(executor)));
   if (options_.with_agencies) {

@@ -63,6 +63,7 @@ void JournalWatch::Ask(const std::string& agency) {
     absl::MutexLock lock(&mutex_);
     if (done_ == nullptr) return;
     const Office& office = offices_[agency];
+    request.set_journal(office.journal);
     request.set_after_line(office.after_line);
     request.set_omit_bodies(!reader_->NeedsBodies());
     if (office.caught_up) {
@@ -88,6 +89,11 @@ void JournalWatch::Answered(const std::string& agency, const absl::StatusOr<Stre
     looked_ = looked_ || all;
     content = all && (!waits_ || reader_->Content());
     again = waits_ || !offices_[agency].caught_up;
+    // It has no such world any more; when it has one again, it is a newcomer.
+    if (stretch->journal().empty()) {
+      again = false;
+      offices_.erase(agency);
+    }
   }
   if (content || Over()) return Finish(absl::OkStatus());
   if (again) Ask(agency);
@@ -95,10 +101,10 @@ void JournalWatch::Answered(const std::string& agency, const absl::StatusOr<Stre
 
 void JournalWatch::Take(const std::string& agency, const Stretch& stretch) {
   Office& office = offices_[agency];
-  if (stretch.lines() < office.after_line) {  // the world was reset
+  if (stretch.journal() != office.journal) {
+    if (!office.journal.empty()) reader_->Forget(agency);  // the world was reset
     office = Office();
-    reader_->Forget(agency);
-    return;
+    office.journal = stretch.journal();
   }
   for (const auto& entry : stretch.entries()) reader_->Add(entry);
   if (!stretch.entries().empty()) office.after_line = stretch.entries().rbegin()->line();

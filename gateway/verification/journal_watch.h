@@ -57,6 +57,8 @@ class JournalWatch : public std::enable_shared_from_this<JournalWatch> {
   using Stretch = control::v1::FollowJournalResponse;
 
   struct Office {
+    // As the office names it.
+    std::string journal;
     int64_t after_line = 0;
     // All that was written when it was last asked is known.
     bool caught_up = false;

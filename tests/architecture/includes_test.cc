@@ -102,6 +102,11 @@ TEST(IncludesTest, VerificationKnowsNoAgencyAndNoDossier) {
              {"gateway/verification/", "gateway/http/connect/", "gateway/http/json/", "services/base/"});
 }
 
+// It writes down what everybody stores, by its messages, and knows nobody's code.
+TEST(IncludesTest, SnapshotsKnowNoAgencyAndNoDossier) {
+  ExpectOnly("gateway/snapshots", {"gateway/snapshots/", "gateway/http/files/", "services/base/"});
+}
+
 TEST(IncludesTest, HttpKnowsNeitherAgenciesNorEngineNorDossiers) {
   ExpectOnly("gateway/http", {"gateway/http/", "services/base/", "seeds/text/"});
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The journal on the command line and over HTTP: searched, counted, verified, waited for, exported, drawn; what can't be
-# asked is refused by its reason. The diagram is looked at in a real browser.
+# The journal on the command line and over HTTP: searched, counted, verified, waited for, exported, drawn; the diagram is
+# looked at in a real browser. A world written to a file, brought back and compared. What can't be is refused by its reason.
 source "$(dirname "${BASH_SOURCE[0]}")/support/server.sh"
 install_missing jq curl chromium
 start_server
@@ -43,10 +43,10 @@ expect "order broken" refused 1 "none after" journal verify --order SubmitDossie
 expect "the nearest call with what differs" refused 1 'caller: wanted nobody, got "demo"' \
   journal verify --method SubmitDossier --caller nobody
 expect "in Vietnamese" refused 1 'cần đúng 2 cuộc gọi, thấy 1' journal verify --method SubmitDossier --times 2 --language vi
-expect "an unknown method names the nearest" refused 1 'SubmitDossier' journal verify --method SubmitDosier
-expect "an unknown field names the nearest" refused 1 'applicant' journal count --method SubmitDossier --field aplicant.pin=1
+expect "an unknown method names the nearest" refused 2 'SubmitDossier' journal verify --method SubmitDosier
+expect "an unknown field names the nearest" refused 2 'applicant' journal count --method SubmitDossier --field aplicant.pin=1
 expect "an unknown world" refused 1 'nowhere' "$binary" journal list --target "$GATEWAY" --world nowhere
-expect "figures that contradict each other" refused 1 'at_most' journal verify --at-least 2 --at-most 1
+expect "figures that contradict each other" refused 2 'at_most' journal verify --at-least 2 --at-most 1
 expect "a time that can't be read is wrong usage" refused 2 '--from' journal list --from someday
 
 awaited() {
@@ -93,4 +93,34 @@ expect "a diagram in English" picture en "Sequence of calls"
 drawn_as_text() { journal diagram --format mermaid --max-lines 10 2>/dev/null | grep -q -- '->>p.*: SubmitDossier'; }
 expect "a diagram as Mermaid" drawn_as_text
 expect "an output that is full" refused 1 "can't be written" bash -c "'$binary' journal export --target '$GATEWAY' --world '$world' >/dev/full"
+
+worlds() { local command="$1"; shift; "$binary" world "$command" --target "$GATEWAY" "$@"; }
+lived() {
+  worlds create mine --ttl 30m && worlds list | grep -q '^mine  MANUAL' && worlds fork mine mine-too --json | jq -e '.parent == "mine"' &&
+    worlds delete mine-too && worlds delete mine && ! worlds list | grep -q '^mine'
+}
+expect "worlds are made, copied, listed and deleted" lived
+expect "the default world stays" refused 1 "ResetWorld" worlds delete default
+expect "a world in a file" worlds snapshot "$world" --to there.world
+file_is_whole() {
+  jq -es 'first.lienthong_snapshot == 1 and (last.end.rows == length - 2) and first.world.record.name == "'"$world"'"' there.world &&
+    [ "$(head -n -1 there.world | sha256sum | cut -d' ' -f1)" = "$(tail -n 1 there.world | jq -r .end.sha256)" ] &&
+    ! ls ./*.part 2>/dev/null
+}
+expect "lines of JSON, and its digest is anybody's sha256sum" file_is_whole
+expect "brought back" worlds restore there.world --name again
+expect "nothing differs" bash -c "'$binary' world diff --target '$GATEWAY' --all-rows '$world' again | grep -qx equal"
+digest_of() { ask ControlService/DescribeWorld "{\"world\": \"$1\"}" | jq -r .digest; }
+same_digest() { [ -n "$(digest_of again)" ] && [ "$(digest_of again)" = "$(digest_of "$world")" ]; }
+expect "the state digest is the same" same_digest
+expect "an empty world differs" bash -c "'$binary' world create --target '$GATEWAY' empty && ! '$binary' world diff --target '$GATEWAY' empty again >diff.txt && grep -q '^+ population person ' diff.txt"
+head -c 2000 there.world >cut.world
+expect "a file that is cut off" refused 2 "cut off" worlds restore cut.world --name never
+sed '2s/"key":"./"key":"_/' there.world >edited.world
+expect "a file that was edited" refused 2 "edited" worlds restore edited.world --name never
+sed '1s/"lienthong_snapshot":1/"lienthong_snapshot":9/' there.world >later.world
+expect "a file of a later version" refused 1 "format 9" worlds restore later.world --name never
+expect "a name that is taken" refused 1 "exists already" worlds restore there.world
+expect "a world that doesn't stand still" refused 1 "freeze it first" worlds snapshot default --to default.world
+expect "nothing was made of what was refused" bash -c "! '$binary' world list --target '$GATEWAY' | grep -q '^never'"
 finish

@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "services/base/host/agency.h"
 #include "services/base/world/times.h"
 
@@ -22,11 +23,13 @@ constexpr absl::Duration kLongestWait = absl::Seconds(10);
 constexpr size_t kMaxBytes = 2 << 20;
 constexpr int kReadAtOnce = 16;  // lines of 64 KiB of request and of response each
 
-FollowJournalResponse Stretch(const journal::Journal& journal, const FollowJournalRequest& request) {
+FollowJournalResponse Stretch(const journal::Journal& journal, const std::string& name,
+                              const FollowJournalRequest& request) {
   FollowJournalResponse response;
+  response.set_journal(name);
   response.set_lines(journal.lines());
   const int most = request.max_lines() > 0 ? std::min(request.max_lines(), kMaxLines) : kMaxLines;
-  int64_t after = request.after_line();
+  int64_t after = request.journal() == name ? request.after_line() : 0;
   size_t bytes = 0;
   do {
     auto stretch = journal.Read(after, std::min(kReadAtOnce, most - response.entries_size()));
@@ -45,8 +48,8 @@ FollowJournalResponse Stretch(const journal::Journal& journal, const FollowJourn
 // One answer, given by the first of the next line and the end of the wait. Keeps itself alive until then.
 class Waiting : public std::enable_shared_from_this<Waiting> {
  public:
-  Waiting(std::shared_ptr<WorldPart> part, FollowJournalRequest request, Done done)
-      : part_(std::move(part)), request_(std::move(request)), done_(std::move(done)) {}
+  Waiting(std::shared_ptr<WorldPart> part, std::string name, FollowJournalRequest request, Done done)
+      : part_(std::move(part)), name_(std::move(name)), request_(std::move(request)), done_(std::move(done)) {}
 
   void Start(Timer& timer, absl::Duration wait) {
     const int64_t ticket =
@@ -61,10 +64,11 @@ class Waiting : public std::enable_shared_from_this<Waiting> {
  private:
   void Answer() {
     if (answered_.exchange(true)) return;
-    std::exchange(done_, nullptr)(Stretch(part_->journal(), request_));
+    std::exchange(done_, nullptr)(Stretch(part_->journal(), name_, request_));
   }
 
   const std::shared_ptr<WorldPart> part_;
+  const std::string name_;
   const FollowJournalRequest request_;
   Done done_;
   std::atomic<bool> answered_{false};
@@ -77,10 +81,13 @@ void FollowJournal(Agency& agency, const FollowJournalRequest& request, Done don
   if (part == nullptr) return done(FollowJournalResponse());
   const absl::Duration wait = std::min(FromProto(request.wait()), kLongestWait);
   Timer* const timer = agency.environment().timer;
-  // A journal shorter than what is known began anew: its reader must know at once.
-  const bool nothing_new = part->journal().lines() == request.after_line();
-  if (!nothing_new || timer == nullptr || wait <= absl::ZeroDuration()) return done(Stretch(part->journal(), request));
-  std::make_shared<Waiting>(std::move(part), request, std::move(done))->Start(*timer, wait);
+  // Journals of other lives of the process are other ones.
+  std::string name = absl::StrCat(agency.environment().life.incarnation, "-", part->journal().id());
+  const bool nothing_new = request.journal() == name && part->journal().lines() <= request.after_line();
+  if (!nothing_new || timer == nullptr || wait <= absl::ZeroDuration()) {
+    return done(Stretch(part->journal(), name, request));
+  }
+  std::make_shared<Waiting>(std::move(part), std::move(name), request, std::move(done))->Start(*timer, wait);
 }
 
 }  // namespace lienthong::host

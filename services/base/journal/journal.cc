@@ -1,6 +1,7 @@
 #include "services/base/journal/journal.h"
 
 #include <algorithm>
+#include <atomic>
 #include <tuple>
 
 namespace lienthong::journal {
@@ -11,6 +12,11 @@ std::tuple<int64_t, int32_t, int64_t> Moment(const JournalEntry& entry) {
 }
 
 }  // namespace
+
+int64_t Journal::NextId() {
+  static std::atomic<int64_t> last{0};
+  return ++last;
+}
 
 Journal::Chunk& Journal::OpenChunk() {
   if (chunks_.empty() || sealed_ || chunks_.back()->ends.size() >= kChunkLines) {

@@ -30,6 +30,9 @@ class Journal {
  public:
   explicit Journal(size_t capacity = kDefaultCapacity) : capacity_(capacity) {}
 
+  // No other journal of this process has it.
+  int64_t id() const { return id_; }
+
   // Numbers the line and keeps it.
   void Append(const JournalEntry& entry);
 
@@ -71,10 +74,12 @@ class Journal {
     int64_t dropped = 0;
   };
 
+  static int64_t NextId();
   Lines Copy(int64_t after_line, int max) const;
   Chunk& OpenChunk() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void DropOldest() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
+  const int64_t id_ = NextId();
   const size_t capacity_;
   mutable absl::Mutex mutex_;
   std::deque<std::shared_ptr<Chunk>> chunks_ ABSL_GUARDED_BY(mutex_);

@@ -31,13 +31,15 @@ class JournalFollowingTest : public ::testing::Test {
   std::shared_ptr<Asked> Follow(int64_t after, int max_lines, absl::Duration wait, const std::string& world = "w") {
     FollowJournalRequest request;
     request.set_world(world);
+    request.set_journal(journal_);
     request.set_after_line(after);
     request.set_max_lines(max_lines);
     *request.mutable_wait() = ToProto(wait);
     auto asked = std::make_shared<Asked>();
-    host::FollowJournal(town_.agency("toy-a"), request, [asked](absl::StatusOr<FollowJournalResponse> response) {
+    host::FollowJournal(town_.agency("toy-a"), request, [this, asked](absl::StatusOr<FollowJournalResponse> response) {
       EXPECT_TRUE(response.ok());
       asked->response = *std::move(response);
+      journal_ = asked->response.journal();
       asked->given.Notify();
     });
     return asked;
@@ -45,6 +47,7 @@ class JournalFollowingTest : public ::testing::Test {
 
   Town town_;
   int stirs_ = 0;
+  std::string journal_;
 };
 
 TEST_F(JournalFollowingTest, GivesWhatWasWrittenAfterALine) {
@@ -82,10 +85,20 @@ TEST_F(JournalFollowingTest, GivesNothingWhenNothingCame) {
 }
 
 TEST_F(JournalFollowingTest, AJournalThatBeganAnewIsToldAtOnce) {
-  Stir(1);
-  const auto asked = Follow(1000, 0, absl::Minutes(1));
-  ASSERT_TRUE(asked->given.HasBeenNotified());
-  EXPECT_LT(asked->response.lines(), 1000);
+  Stir(2);
+  const int64_t lines = Follow(0, 0, absl::ZeroDuration())->response.lines();
+  const std::string before = journal_;
+  absl::Notification reset;
+  town_.authority().Reset("w", [&reset](const auto& world) {
+    EXPECT_TRUE(world.ok());
+    reset.Notify();
+  });
+  reset.WaitForNotification();
+  Stir(2);
+  const auto asked = Follow(lines, 0, absl::Minutes(1));
+  ASSERT_TRUE(asked->given.HasBeenNotified()) << "it is as long as the one before, but another";
+  EXPECT_NE(journal_, before);
+  EXPECT_EQ(asked->response.entries(0).line(), 1);
 }
 
 TEST_F(JournalFollowingTest, AWorldThatIsNotOpenHereHasNoLines) {
