@@ -12,7 +12,9 @@ void AddUpCommand(CLI::App& app, int& exit_code);        // up, gateway
 void AddServeCommand(CLI::App& app, int& exit_code);     // serve
 void AddAgenciesCommand(CLI::App& app, int& exit_code);  // agencies
 void AddCheckCommand(CLI::App& app, int& exit_code);     // check: coherence across all registries
+void AddJournalCommand(CLI::App& app, int& exit_code);   // journal list|count|verify|await|export|diagram
 void AddWorkflowCommand(CLI::App& app, int& exit_code);  // workflow list|lint|graph|run
+void AddWorldCommand(CLI::App& app, int& exit_code);     // world list|create|fork|delete|snapshot|restore|diff
 void AddVersionCommand(CLI::App& app, int& exit_code);   // version
 void AddDemoCommand(CLI::App& app, int& exit_code);      // demo
 void AddNationCommand(CLI::App& app, int& exit_code);    // nation show|find|export|stats|kit

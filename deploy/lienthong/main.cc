@@ -40,6 +40,8 @@ int main(int argc, char** argv) {
   lienthong::AddDemoCommand(app, exit_code);
   lienthong::AddWorkflowCommand(app, exit_code);
   lienthong::AddCheckCommand(app, exit_code);
+  lienthong::AddJournalCommand(app, exit_code);
+  lienthong::AddWorldCommand(app, exit_code);
   lienthong::AddNationCommand(app, exit_code);
   lienthong::AddStoreCommand(app, exit_code);
   lienthong::AddErrorsCommand(app, exit_code);

@@ -34,6 +34,8 @@ void AddProcessOptions(CLI::App& command, ProcessOptions& options) {
   AddLimit(command, Limit::kWorldWatches, limits.world_watches, "Streams open in one world");
   AddLimit(command, Limit::kBytes, limits.bytes, "Request bytes of the calls at work", kLeastBytes);
   AddLimit(command, Limit::kConnections, limits.connections, "HTTP connections");
+  AddLimit(command, Limit::kWorlds, limits.worlds, "Worlds that exist at once");
+  AddLimit(command, Limit::kWorldRows, limits.world_rows, "Rows of one world at one agency");
   command.add_option("--grace", options.grace, "Seconds that running calls have when the process is told to stop")
       ->check(CLI::Range(0.0, 3600.0))
       ->capture_default_str();

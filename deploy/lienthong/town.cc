@@ -8,6 +8,8 @@
 #include "absl/synchronization/notification.h"
 #include "gateway/coherence/check_service.h"
 #include "gateway/dossier/gateway_agency.h"
+#include "gateway/snapshots/snapshot_service.h"
+#include "gateway/verification/verification_service.h"
 #include "services/base/authority/control_service.h"
 #include "services/base/error/error.h"
 #include "services/base/host/call_setup.h"
@@ -27,7 +29,7 @@ constexpr absl::Duration kSweepPeriod = absl::Seconds(30);
 // Machinery between the simulator's own processes is nobody's to call.
 bool IsMachinery(const std::string& service) {
   return absl::EndsWith(service, ".AgendaService") || absl::EndsWith(service, ".AuthorityService") ||
-         absl::EndsWith(service, ".StateService");
+         absl::EndsWith(service, ".StateService") || absl::EndsWith(service, ".JournalService");
 }
 
 // While the town is built there is nobody to wait for.
@@ -128,6 +130,11 @@ absl::Status Town::Build() {
   authority::RegisterControlService(*authority_, *gateway);
   nation::Register(nation_, *gateway);
   authority::RegisterAuthorityService(*authority_, *gateway, timer_.get());
+  verification::RegisterVerificationService({authority_.get(), timer_.get(), &WallClock::System(), executor,
+                                             [this] { return admission_.closed(); }},
+                                            *gateway);
+  snapshots::RegisterSnapshotService(
+      {authority_.get(), options_.nation_seed, nation_->Digest(), &WallClock::System(), executor}, *gateway);
   coherence::RegisterCheckService({authority_.get(), nation_, timer_.get(), &WallClock::System(), executor}, *gateway);
   RETURN_IF_ERROR(AddAgency(kGateway, std::move(gateway), std::move(executor)));
   if (options_.with_agencies) {

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "scenarios/runner/call_filter.h"
 #include "scenarios/runner/journal.h"
-#include "scenarios/runner/matching.h"
 
 namespace lienthong::scenarios {
 namespace {
@@ -13,23 +12,7 @@ namespace {
 namespace v1 = scenario::v1;
 using control::v1::JournalEntry;
 
-bool IsEndOf(const std::string& end, const std::string& method) {
-  return method == end || absl::EndsWith(method, "/" + end) || absl::EndsWith(method, "." + end);
-}
-
-bool BodyFits(const google::protobuf::Struct& wanted, const Json& body) {
-  return wanted.fields().empty() || Match(ToJson(wanted), body).empty();
-}
-
-bool Fits(const v1::CallFilter& wanted, const JournalEntry& entry) {
-  if (entry.kind() == control::v1::ENTRY_KIND_ROW && wanted.method().empty()) return false;
-  if (!wanted.agency().empty() && wanted.agency() != entry.agency()) return false;
-  if (!wanted.method().empty() && !IsEndOf(wanted.method(), entry.method())) return false;
-  if (!wanted.caller().empty() && wanted.caller() != entry.caller()) return false;
-  if (!wanted.outcome().empty() && wanted.outcome() != OutcomeOf(entry)) return false;
-  if (!wanted.purpose().empty() && wanted.purpose() != entry.purpose()) return false;
-  return BodyFits(wanted.request(), RequestOf(entry)) && BodyFits(wanted.response(), ResponseOf(entry));
-}
+bool Fits(const v1::CallFilter& wanted, const JournalEntry& entry) { return DifferencesFrom(wanted, entry).empty(); }
 
 std::string WantedOf(const v1::CallCount& count) {
   if (count.has_times()) return absl::StrCat(count.times());
@@ -52,8 +35,9 @@ void CheckCount(Stage& stage, const v1::CallCount& count, const std::vector<Jour
   const auto actual = std::count_if(entries.begin(), entries.end(),
                                     [&count](const JournalEntry& entry) { return Fits(count.call(), entry); });
   if (Enough(count, actual)) return;
+  const bool too_few = !count.has_at_most() && (!count.has_times() || actual < count.times());
   stage.Fail(pointer, absl::StrCat("calls {", count.call().ShortDebugString(), "}: expected ", WantedOf(count),
-                                   ", got ", actual));
+                                   ", got ", actual, too_few ? NearestCalls(count.call(), entries) : ""));
 }
 
 }  // namespace
@@ -62,6 +46,12 @@ void CheckJournal(Stage& stage, v1::JournalExpectation expected, const std::stri
   if (!stage.Check(pointer, Expand(expected, stage.scope()))) return;
   const absl::StatusOr<std::vector<JournalEntry>> entries = ReadJournal(stage.client());
   if (!stage.Check(pointer, entries.status())) return;
+  for (const v1::CallCount& count : expected.calls()) {
+    if (!stage.Check(pointer, CheckTimes(count.call()))) return;
+  }
+  for (const v1::CallFilter& call : expected.in_order()) {
+    if (!stage.Check(pointer, CheckTimes(call))) return;
+  }
   for (int i = 0; i < expected.calls_size(); ++i) {
     CheckCount(stage, expected.calls(i), *entries, absl::StrCat(pointer, "/calls/", i));
   }
@@ -70,9 +60,9 @@ void CheckJournal(Stage& stage, v1::JournalExpectation expected, const std::stri
     next = std::find_if(next, entries->end(),
                         [&](const JournalEntry& entry) { return Fits(expected.in_order(i), entry); });
     if (next == entries->end()) {
-      return stage.Fail(
-          absl::StrCat(pointer, "/in_order/", i),
-          absl::StrCat("no call {", expected.in_order(i).ShortDebugString(), "} after the ones before it"));
+      return stage.Fail(absl::StrCat(pointer, "/in_order/", i),
+                        absl::StrCat("no call {", expected.in_order(i).ShortDebugString(), "} after the ones before it",
+                                     NearestCalls(expected.in_order(i), *entries)));
     }
     ++next;
   }

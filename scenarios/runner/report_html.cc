@@ -6,14 +6,20 @@
 
 #include "absl/strings/str_cat.h"
 #include "embed/lienthong_scenario_pages.h"
+#include "gateway/verification/markup.h"
+#include "gateway/verification/sequence.h"
 #include "lienthong/common/v1/fidelity.pb.h"
 #include "scenarios/runner/journal.h"
 #include "scenarios/runner/methods.h"
-#include "scenarios/runner/sequence_diagram.h"
 #include "services/base/descriptors/methods.h"
 
 namespace lienthong::scenarios {
 namespace {
+
+using verification::Escape;
+
+// More are hard to read, and the journal has them.
+constexpr size_t kMostDrawn = 300;
 
 std::string Both(const std::string& vi, const std::string& en) {
   return absl::StrCat("<span class=\"vi\" lang=\"vi\">", Escape(vi), "</span><span class=\"en\" lang=\"en\">",
@@ -101,7 +107,7 @@ std::string ScenarioSection(const ScenarioResult& result) {
                       Escape(result.name), "</code></summary><p>", Escape(result.scenario.about()), "</p><p>", tags,
                       "</p>", known, "<h3>", Both("Các bước", "Steps"), "</h3>", StepsOf(result), "<h3>",
                       Both("Trình tự các cuộc gọi", "Sequence of calls"), "</h3><div class=\"scroll\">",
-                      SequenceDiagram(result.journal), "</div><h3>", Both("Phương thức đã dùng", "Methods used"),
+                      verification::Svg(verification::SequenceOf(result.journal, kMostDrawn), ""), "</div><h3>", Both("Phương thức đã dùng", "Methods used"),
                       "</h3>", MethodsOf(result), "</details>");
 }
 

@@ -5,10 +5,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
-#include "scenarios/runner/sequence_diagram.h"
+#include "gateway/verification/markup.h"
 
 namespace lienthong::scenarios {
 namespace {
+
+using verification::Escape;
 
 std::string FolderOf(const std::string& path) {
   const size_t slash = path.rfind('/');

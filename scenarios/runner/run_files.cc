@@ -8,8 +8,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "gateway/verification/journal_lines.h"
 #include "scenarios/runner/find_people.h"
-#include "scenarios/runner/journal.h"
 #include "scenarios/runner/report_html.h"
 #include "scenarios/runner/report_junit.h"
 #include "scenarios/runner/stage.h"
@@ -74,7 +74,7 @@ bool WriteJournals(const std::string& folder, const std::vector<ScenarioResult>&
   std::filesystem::create_directories(folder, error);
   for (const ScenarioResult& result : results) {
     const std::string stem = (std::filesystem::path(folder) / result.name).string();
-    if (!WriteFile(stem + ".journal.jsonl", JournalText(result.journal), err)) return false;
+    if (!WriteFile(stem + ".journal.jsonl", verification::JournalLines(result.journal), err)) return false;
     if (!WriteFile(stem + ".digest", result.digest + "\n", err)) return false;
   }
   return true;

@@ -98,6 +98,17 @@ TEST(IncludesTest, TheCoherenceCheckKnowsNoAgencyAndNoDossier) {
   ExpectOnly("gateway/coherence", {"gateway/coherence/", "services/base/", "seeds/"});
 }
 
+// It shows calls by their descriptors; of HTTP it takes how a refusal looks there.
+TEST(IncludesTest, VerificationKnowsNoAgencyAndNoDossier) {
+  ExpectOnly("gateway/verification",
+             {"gateway/verification/", "gateway/http/connect/", "gateway/http/json/", "services/base/"});
+}
+
+// It writes down what everybody stores, by its messages, and knows nobody's code.
+TEST(IncludesTest, SnapshotsKnowNoAgencyAndNoDossier) {
+  ExpectOnly("gateway/snapshots", {"gateway/snapshots/", "gateway/http/files/", "services/base/"});
+}
+
 TEST(IncludesTest, HttpKnowsNeitherAgenciesNorEngineNorDossiers) {
   ExpectOnly("gateway/http", {"gateway/http/", "services/base/", "seeds/text/"});
 }

@@ -25,7 +25,8 @@ inline bool IsList(const MethodDescriptor& method) {
 
 // Between the simulator's own processes; nobody else's to call.
 inline bool IsMachinery(const google::protobuf::ServiceDescriptor& service) {
-  return service.name() == "AgendaService" || service.name() == "AuthorityService" || service.name() == "StateService";
+  return service.name() == "AgendaService" || service.name() == "AuthorityService" ||
+         service.name() == "StateService" || service.name() == "JournalService";
 }
 
 inline std::unique_ptr<google::protobuf::Message> NewRequest(const MethodDescriptor& method) {

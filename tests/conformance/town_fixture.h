@@ -38,7 +38,9 @@ class OpenTown {
       if (entry.name() != office) continue;
       for (const std::string& service : entry.services()) {
         const bool control = absl::EndsWith(service, ".ControlService") || absl::EndsWith(service, ".CheckService") ||
-                             absl::EndsWith(service, ".MockService");
+                             absl::EndsWith(service, ".MockService") ||
+                             absl::EndsWith(service, ".VerificationService") ||
+                             absl::EndsWith(service, ".SnapshotService");
         if (!control) services.push_back(service);
       }
     }

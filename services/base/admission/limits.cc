@@ -17,6 +17,8 @@ constexpr Known kLimits[kLimitCount] = {
     {"max-world-watches", &Limits::world_watches},
     {"max-bytes", &Limits::bytes},
     {"max-connections", &Limits::connections},
+    {"max-worlds", &Limits::worlds},
+    {"max-world-rows", &Limits::world_rows},
 };
 
 }  // namespace

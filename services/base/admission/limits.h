@@ -20,10 +20,15 @@ struct Limits {
   int64_t bytes = 256 << 20;
   // HTTP connections.
   int64_t connections = 4096;
+
+  // Quotas: not of what is at work, but of what is kept. Worlds that exist at once, at the authority.
+  int64_t worlds = 100'000;
+  // Rows of one world at one agency.
+  int64_t world_rows = 10'000'000;
 };
 
-enum class Limit { kCalls, kWorldCalls, kTurns, kWatches, kWorldWatches, kBytes, kConnections };
-inline constexpr int kLimitCount = 7;
+enum class Limit { kCalls, kWorldCalls, kTurns, kWatches, kWorldWatches, kBytes, kConnections, kWorlds, kWorldRows };
+inline constexpr int kLimitCount = 9;
 
 // The option that sets it, without dashes: "max-calls".
 const char* NameOf(Limit limit);

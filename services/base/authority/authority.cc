@@ -99,6 +99,8 @@ void Authority::HoldStill(const std::string& name, std::function<void(absl::Stat
     {
       absl::MutexLock lock(&state->mutex);
       hold.contended = !state->waiting.empty() || state->flights > 0;
+      hold.begun = state->begun;
+      hold.writes = state->writes;
     }
     job(std::move(hold));
   });

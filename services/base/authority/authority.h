@@ -13,6 +13,7 @@
 #include "absl/time/time.h"
 #include "lienthong/control/v1/agenda_service.pb.h"
 #include "lienthong/control/v1/control_service.pb.h"
+#include "lienthong/control/v1/stored_world.pb.h"
 #include "services/base/admission/admission.h"
 #include "services/base/authority/agency_calls.h"
 #include "services/base/authority/drain.h"
@@ -62,12 +63,16 @@ class Authority : public host::AuthorityLink, public metrics::MetricsSource {
   void Resume();
 
   // Worlds. Names are checked here; WORLD_UNKNOWN from all that name one.
-  //   WORLD_NAME_INVALID, WORLD_EXISTS
+  //   WORLD_NAME_INVALID, WORLD_EXISTS, WORLD_QUOTA_REACHED
   //   INVALID_FIELD  a durable world where nothing is kept
   void Create(World world, Callback<World> done);
   // An ephemeral one, at once.
   absl::StatusOr<World> Create(World world);
   void Fork(const std::string& source, const std::string& name, absl::Duration ttl, Callback<World> done);
+  // Makes a MANUAL world that goes on where another was: `stored` has its record, beginning and moment. `fill` brings the
+  // rows to the offices and says when that is done; nobody gets the world's turn before. What can't be filled is deleted.
+  using Fill = std::function<void(std::function<void(absl::Status)> filled)>;
+  void Continue(const control::v1::StoredWorld& stored, Fill fill, Callback<World> done);
   absl::StatusOr<World> Get(const std::string& name);
   std::vector<World> List();
   void Reset(const std::string& name, Callback<World> done);
@@ -95,6 +100,9 @@ class Authority : public host::AuthorityLink, public metrics::MetricsSource {
     World world;
     // Others wait for the turn, perhaps an advance that gave way: rows may be due that are about to run.
     bool contended = false;
+    // The time it began at, and outside writes since.
+    absl::Time begun;
+    int64_t writes = 0;
     std::function<void()> release;
   };
   void HoldStill(const std::string& name, std::function<void(absl::StatusOr<Hold>)> job);
@@ -140,6 +148,10 @@ class Authority : public host::AuthorityLink, public metrics::MetricsSource {
   void InTurn(const std::string& name, std::function<void(absl::Status)> refuse, std::function<void(State)> job);
   void Granted(const State& state, const std::string& call_id, const std::string& flight_path);
   absl::StatusOr<State> Insert(World world);
+  //   WORLD_NAME_INVALID, WORLD_EXISTS, WORLD_QUOTA_REACHED
+  absl::Status Insert(const State& state);
+  // Deletes a world that its maker, who has its turn, couldn't complete.
+  void GiveUp(const State& state, std::function<void()> done);
   // Keeps a durable world as it is now; an ephemeral one needs nothing.
   void Keep(WorldState& state, std::function<void(absl::Status)> done);
   // The record of a world that is to begin anew, and the world at its beginning with it.

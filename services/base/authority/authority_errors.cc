@@ -1,5 +1,6 @@
 #include "services/base/authority/authority_errors.h"
 
+#include "absl/strings/str_cat.h"
 #include "services/base/error/error.h"
 #include "services/base/world/call_context.h"
 #include "services/base/world/times.h"
@@ -26,6 +27,10 @@ absl::Status NothingIsKept() {
 absl::Status WorldNameInvalid() {
   return Error(absl::StatusCode::kInvalidArgument, Reason::WORLD_NAME_INVALID)
       .Violation("world.name", "Use 1 to 63 characters of a-z, 0-9 and hyphen.");
+}
+
+absl::Status WorldQuotaReached(int64_t limit) {
+  return Error(absl::StatusCode::kResourceExhausted, Reason::WORLD_QUOTA_REACHED).With("limit", absl::StrCat(limit));
 }
 
 absl::Status WorldExists(const std::string& world) {

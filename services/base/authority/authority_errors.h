@@ -12,6 +12,7 @@ absl::Status WorldUnknown(const std::string& world);
 absl::Status WorldLost(const std::string& world, const std::string& process);
 absl::Status WorldNameInvalid();
 absl::Status NothingIsKept();
+absl::Status WorldQuotaReached(int64_t limit);
 absl::Status WorldExists(const std::string& world);
 absl::Status WorldProtected(const std::string& world);
 absl::Status ClockBackward(absl::Time now);

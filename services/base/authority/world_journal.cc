@@ -32,10 +32,6 @@ absl::StatusOr<JournalEntry> ParseToken(const std::string& token) {
   return place;
 }
 
-std::string TokenOf(const JournalEntry& entry) {
-  return absl::WebSafeBase64Escape(host::PlaceOf(entry).SerializeAsString());
-}
-
 size_t PageSize(const ListJournalRequest& request) {
   return request.page_size() > 0 ? std::min(request.page_size(), kMaxPage) : kDefaultPage;
 }
@@ -87,14 +83,18 @@ ListJournalResponse Page(const ListJournalRequest& request, const Merged& merged
     if (request.canonical()) journal::MakeCanonical(line);
   }
   if (shown < merged.lines.size()) {
-    response.set_next_page_token(TokenOf(merged.lines[shown - 1]));
+    response.set_next_page_token(JournalToken(merged.lines[shown - 1]));
   } else if (merged.reached) {
-    response.set_next_page_token(TokenOf(*merged.reached));
+    response.set_next_page_token(JournalToken(*merged.reached));
   }
   return response;
 }
 
 }  // namespace
+
+std::string JournalToken(const JournalEntry& entry) {
+  return absl::WebSafeBase64Escape(host::PlaceOf(entry).SerializeAsString());
+}
 
 void ListJournal(Authority& authority, const ListJournalRequest& request,
                  std::function<void(absl::StatusOr<ListJournalResponse>)> done) {

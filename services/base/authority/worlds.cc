@@ -23,12 +23,24 @@ bool IsWorldName(const std::string& name) {
 absl::Time DefaultStart() { return absl::FromCivil(absl::CivilHour(2024, 8, 5, 8), HanoiZone()); }
 
 absl::StatusOr<State> Authority::Insert(World world) {
-  if (!IsWorldName(world.name())) return WorldNameInvalid();
-  const std::string name = world.name();
   auto state = std::make_shared<WorldState>(std::move(world));
-  absl::MutexLock lock(&mutex_);
-  if (!worlds_.emplace(name, state).second) return WorldExists(name);
+  RETURN_IF_ERROR(Insert(state));
   return state;
+}
+
+absl::Status Authority::Insert(const State& state) {
+  std::string name;
+  {
+    absl::MutexLock lock(&state->mutex);
+    name = state->record.name();
+  }
+  if (!IsWorldName(name)) return WorldNameInvalid();
+  absl::MutexLock lock(&mutex_);
+  if (worlds_.contains(name)) return WorldExists(name);
+  const int64_t most = parts_.admission == nullptr ? 0 : parts_.admission->limits().worlds;
+  if (most > 0 && static_cast<int64_t>(worlds_.size()) >= most) return WorldQuotaReached(most);
+  worlds_.emplace(name, state);
+  return absl::OkStatus();
 }
 
 void Authority::Create(World world, Callback<World> done) {

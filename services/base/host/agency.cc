@@ -7,6 +7,7 @@
 #include "services/base/host/call_setup.h"
 #include "services/base/host/machinery.h"
 #include "services/base/host/row_execution.h"
+#include "services/base/host/row_quota.h"
 #include "services/base/host/watch_stream.h"
 #include "services/base/host/work_log.h"
 #include "services/base/store/key.h"
@@ -173,7 +174,7 @@ absl::StatusOr<std::shared_ptr<WorldPart>> Agency::MakePart(const std::shared_pt
     if (!opened.ok()) return opened.status();
     space = *std::move(opened);
   } else {
-    space = store::NewMemorySpace();
+    space = WithQuota(store::NewMemorySpace(), {record->name(), name_, admission_.limits().world_rows});
   }
   return std::make_shared<WorldPart>(record, std::move(space),
                                      std::make_shared<journal::Journal>(environment_.journal_capacity),
@@ -193,7 +194,8 @@ void Agency::ForkPart(const std::string& source, std::shared_ptr<const control::
                       std::function<void(const absl::Status&)> done) {
   WithPart(source, 0, [this, copy, done = std::move(done)](absl::StatusOr<std::shared_ptr<WorldPart>> part) {
     if (!part.ok()) return done(part.status());
-    std::shared_ptr<store::Space> space = (*part)->space().Fork();
+    std::shared_ptr<store::Space> space =
+        WithQuota((*part)->space().Fork(), {copy->name(), name_, admission_.limits().world_rows});
     std::shared_ptr<journal::Journal> journal = (*part)->journal().Fork();
     auto fork =
         std::make_shared<WorldPart>(copy, std::move(space), std::move(journal), admission_.LoadOf(copy->name()));

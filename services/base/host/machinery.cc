@@ -2,8 +2,10 @@
 
 #include "services/base/error/error.h"
 #include "services/base/host/agency.h"
+#include "services/base/host/journal_following.h"
 #include "services/base/host/journal_index.h"
 #include "services/base/host/kept_moment.h"
+#include "services/base/host/row_execution.h"
 #include "services/base/host/row_runner.h"
 #include "services/base/host/signed_method.h"
 #include "services/base/host/state_rows.h"
@@ -17,6 +19,7 @@ using control::v1::World;
 
 constexpr char kService[] = "lienthong.control.v1.AgendaService/";
 constexpr char kStateService[] = "lienthong.control.v1.StateService/";
+constexpr char kJournalService[] = "lienthong.control.v1.JournalService/";
 
 std::shared_ptr<const World> Share(const World& world) { return std::make_shared<const World>(world); }
 
@@ -67,6 +70,22 @@ void ListRows(Agency& agency, const control::v1::ListStateRowsRequest& request,
   });
 }
 
+void PutRows(Agency& agency, const control::v1::PutStateRowsRequest& request,
+             const std::function<void(absl::StatusOr<control::v1::PutStateRowsResponse>)>& done) {
+  agency.WithPart(request.world(), 0, [&agency, request, done](auto found) {
+    if (!found.ok()) return done(found.status());
+    const std::shared_ptr<WorldPart> part = *std::move(found);
+    const auto answer = [part, done](const absl::Status& status) {
+      status.ok() ? done(control::v1::PutStateRowsResponse()) : done(status);
+    };
+    PutStateRows(*part, request, [&agency, part, last = request.last(), answer](const absl::Status& status) {
+      if (!status.ok() || !last) return answer(status);
+      // Calls that were at a real seat when the world was written down are made again, under their request_id.
+      BringBackFlights(agency.name(), part->space(), answer);
+    });
+  });
+}
+
 }  // namespace
 
 void RegisterMachinery(Agency& agency, Handlers& handlers) {
@@ -109,6 +128,12 @@ void RegisterMachinery(Agency& agency, Handlers& handlers) {
   SignedUnary<ListStateRowsRequest, ListStateRowsResponse>(
       handlers, key, std::string(kStateService) + "ListStateRows",
       [&agency](const auto& request, auto done) { ListRows(agency, request, done); });
+  SignedUnary<PutStateRowsRequest, PutStateRowsResponse>(
+      handlers, key, std::string(kStateService) + "PutStateRows",
+      [&agency](const auto& request, auto done) { PutRows(agency, request, done); });
+  SignedUnary<FollowJournalRequest, FollowJournalResponse>(
+      handlers, key, std::string(kJournalService) + "FollowJournal",
+      [&agency](const auto& request, auto done) { FollowJournal(agency, request, std::move(done)); });
 }
 
 }  // namespace lienthong::host

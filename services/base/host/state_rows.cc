@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "services/base/status.h"
 #include "services/base/store/key.h"
@@ -49,6 +50,22 @@ absl::StatusOr<ListStateRowsResponse> ListStateRows(WorldPart& part, const ListS
     return true;
   });
   return response;
+}
+
+void PutStateRows(WorldPart& part, const control::v1::PutStateRowsRequest& request,
+                  std::function<void(absl::Status)> done) {
+  store::WriteBatch batch;
+  {
+    const auto there = part.space().Read();
+    for (const auto& row : request.rows()) {
+      batch.writes[row.key()] = row.value();
+      batch.expected[row.key()] = there->VersionOf(row.key());
+    }
+  }
+  part.space().Commit(std::move(batch), [&part, done = std::move(done)](const absl::Status& status) {
+    part.Committed();
+    done(status);
+  });
 }
 
 }  // namespace lienthong::host

@@ -1,6 +1,7 @@
 #include "services/base/journal/journal.h"
 
 #include <algorithm>
+#include <atomic>
 #include <tuple>
 
 namespace lienthong::journal {
@@ -11,6 +12,11 @@ std::tuple<int64_t, int32_t, int64_t> Moment(const JournalEntry& entry) {
 }
 
 }  // namespace
+
+int64_t Journal::NextId() {
+  static std::atomic<int64_t> last{0};
+  return ++last;
+}
 
 Journal::Chunk& Journal::OpenChunk() {
   if (chunks_.empty() || sealed_ || chunks_.back()->ends.size() >= kChunkLines) {
@@ -34,13 +40,35 @@ void Journal::DropOldest() {
 void Journal::Append(const JournalEntry& entry) {
   thread_local std::string line;
   entry.SerializeToString(&line);
+  std::list<std::pair<int64_t, Waker>> woken;
+  {
+    absl::MutexLock lock(&mutex_);
+    Chunk& chunk = OpenChunk();
+    chunk.bytes.append(line);
+    chunk.ends.push_back(static_cast<uint32_t>(chunk.bytes.size()));
+    ++lines_;
+    bytes_ += line.size();
+    while (bytes_ > capacity_ && chunks_.size() > 1) DropOldest();
+    woken.swap(wakers_);
+  }
+  for (auto& [ticket, wake] : woken) wake();
+}
+
+int64_t Journal::WakeAfter(int64_t seen, Waker wake) {
+  {
+    absl::MutexLock lock(&mutex_);
+    if (lines_ <= seen) {
+      wakers_.emplace_back(++tickets_, std::move(wake));
+      return tickets_;
+    }
+  }
+  wake();
+  return 0;
+}
+
+void Journal::Forget(int64_t ticket) {
   absl::MutexLock lock(&mutex_);
-  Chunk& chunk = OpenChunk();
-  chunk.bytes.append(line);
-  chunk.ends.push_back(static_cast<uint32_t>(chunk.bytes.size()));
-  ++lines_;
-  bytes_ += line.size();
-  while (bytes_ > capacity_ && chunks_.size() > 1) DropOldest();
+  wakers_.remove_if([ticket](const auto& waker) { return waker.first == ticket; });
 }
 
 JournalEntry& Journal::Blank() {

@@ -2,8 +2,11 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
+#include <list>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -27,6 +30,9 @@ class Journal {
  public:
   explicit Journal(size_t capacity = kDefaultCapacity) : capacity_(capacity) {}
 
+  // No other journal of this process has it.
+  int64_t id() const { return id_; }
+
   // Numbers the line and keeps it.
   void Append(const JournalEntry& entry);
 
@@ -43,6 +49,12 @@ class Journal {
   Stretch Read(int64_t after_line, int max) const;
 
   std::unique_ptr<Journal> Fork() const;
+
+  // Calls `wake` once when lines() exceeds `seen`, on the thread that wrote the line, with no lock held; at once if it
+  // does already. Returns a ticket for Forget.
+  using Waker = std::function<void()>;
+  int64_t WakeAfter(int64_t seen, Waker wake);
+  void Forget(int64_t ticket);
 
   int64_t lines() const;
   int64_t dropped() const;
@@ -62,10 +74,12 @@ class Journal {
     int64_t dropped = 0;
   };
 
+  static int64_t NextId();
   Lines Copy(int64_t after_line, int max) const;
   Chunk& OpenChunk() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void DropOldest() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
+  const int64_t id_ = NextId();
   const size_t capacity_;
   mutable absl::Mutex mutex_;
   std::deque<std::shared_ptr<Chunk>> chunks_ ABSL_GUARDED_BY(mutex_);
@@ -74,6 +88,8 @@ class Journal {
   size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   int64_t lines_ ABSL_GUARDED_BY(mutex_) = 0;
   int64_t dropped_ ABSL_GUARDED_BY(mutex_) = 0;
+  int64_t tickets_ ABSL_GUARDED_BY(mutex_) = 0;
+  std::list<std::pair<int64_t, Waker>> wakers_ ABSL_GUARDED_BY(mutex_);
 };
 
 // Orders lines for the world as a whole: world time, step, path, agency, line (AGENDA rule 14).

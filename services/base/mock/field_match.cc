@@ -20,12 +20,12 @@ using google::protobuf::MethodDescriptor;
 
 constexpr size_t kLongestRegex = 1000;
 
-// The end of the path in the first request that has it; the first refusal when none has.
+// The end of the path in the first message of that side that has it; the first refusal when none has.
 absl::StatusOr<FieldPath::End> EndOf(const FieldPath& path, const std::vector<const MethodDescriptor*>& methods,
-                                     const std::string& field) {
+                                     const std::string& field, Side side) {
   absl::Status refused;
   for (const MethodDescriptor* method : methods) {
-    auto end = path.In(*method->input_type(), field);
+    auto end = path.In(side == Side::kRequest ? *method->input_type() : *method->output_type(), field);
     if (end.ok()) return end;
     if (refused.ok()) refused = end.status();
   }
@@ -83,11 +83,11 @@ bool LiesIn(const control::v1::ValueRange& range, const Value& value) {
 
 absl::StatusOr<CompiledField> CompiledField::Compile(const FieldMatch& match,
                                                      const std::vector<const MethodDescriptor*>& methods,
-                                                     const std::string& field) {
+                                                     const std::string& field, Side side) {
   CompiledField compiled;
   compiled.match_ = match;
   ASSIGN_OR_RETURN(compiled.path_, FieldPath::Parse(match.path(), field + ".path"));
-  ASSIGN_OR_RETURN(const FieldPath::End end, EndOf(compiled.path_, methods, field + ".path"));
+  ASSIGN_OR_RETURN(const FieldPath::End end, EndOf(compiled.path_, methods, field + ".path", side));
   RETURN_IF_ERROR(Settle(end, field, &compiled.match_));
   if (match.rule_case() == FieldMatch::kRegex) {
     if (match.regex().size() > kLongestRegex) {

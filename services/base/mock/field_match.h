@@ -22,13 +22,16 @@ struct Difference {
   std::string actual;
 };
 
+// What a condition looks at.
+enum class Side { kRequest, kResponse };
+
 // CompiledField is a FieldMatch that fits the methods it is about. Immutable, thread-safe.
 class CompiledField {
  public:
-  // `field` is its place in the request. Of several methods at least one must have the path in its request.
+  // `field` is its place in the request. Of several methods at least one must have the path on this side.
   static absl::StatusOr<CompiledField> Compile(const control::v1::FieldMatch& match,
                                                const std::vector<const google::protobuf::MethodDescriptor*>& methods,
-                                               const std::string& field);
+                                               const std::string& field, Side side = Side::kRequest);
 
   bool Holds(const Value& request) const;
   // Why it doesn't hold; null = there is no request to look at.

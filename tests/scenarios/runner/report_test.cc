@@ -5,7 +5,6 @@
 
 #include "scenarios/runner/report_html.h"
 #include "scenarios/runner/report_junit.h"
-#include "scenarios/runner/sequence_diagram.h"
 
 namespace lienthong::scenarios {
 namespace {
@@ -76,18 +75,6 @@ TEST(Html, IsWellFormedAndSelfContained) {
   EXPECT_THAT(report, Not(HasSubstr("http://")));
   EXPECT_THAT(report, Not(HasSubstr("1.234")));
 }
-
-TEST(Diagram, HasAColumnForEachPartyAndMarksRefusals) {
-  auto journal = Failing().journal;
-  journal.push_back(journal[0]);
-  journal[1].mutable_status()->set_code(5);
-  const std::string diagram = SequenceDiagram(journal);
-  EXPECT_EQ(UnbalancedTag(diagram), "");
-  EXPECT_THAT(diagram, HasSubstr(">gateway</text>"));
-  EXPECT_THAT(diagram, HasSubstr("GetPerson ✗ NOT_FOUND"));
-}
-
-TEST(Escape, LeavesOutWhatXmlCannotHold) { EXPECT_EQ(Escape(std::string("a\x01<\n", 4)), "a&lt;\n"); }
 
 }  // namespace
 }  // namespace lienthong::scenarios

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "gateway/verification/journal_lines.h"
 #include "scenarios/runner/journal.h"
 #include "scenarios/runner/run_files.h"
 #include "scenarios/runner/scenario_run.h"
@@ -170,6 +171,18 @@ TEST_F(RunTest, CountsCallsOfTheJournal) {
   EXPECT_EQ(expect("{in_order: [{method: GetPerson}, {method: GetPerson}]}"), "");
   EXPECT_THAT(expect("{in_order: [{method: GetPerson}, {method: GetPerson}, {method: GetPerson}]}"),
               HasSubstr("no call"));
+  EXPECT_EQ(expect("{calls: [{call: {method: GetPerson, kind: READ, from: 2024-08-05, to: 2024-08-06}, times: 2}]}"), "");
+  EXPECT_THAT(expect("{calls: [{call: {method: GetPerson, kind: WRITE}}]}"), HasSubstr("got 0"));
+  EXPECT_THAT(expect("{calls: [{call: {method: GetPerson, from: someday}}]}"), HasSubstr("someday"));
+}
+
+TEST_F(RunTest, ShowsTheNearestCallsOfACountThatIsTooLow) {
+  const std::string failure = FailuresOf(
+      "  - call: {agency: population, method: GetPerson, request: {pin: a1}}\n"
+      "  - expect: {journal: {calls: [{call: {method: GetPerson, request: {pin: a2}, request_id: r}}]}}\n");
+  EXPECT_THAT(failure, HasSubstr("nearest: "));
+  EXPECT_THAT(failure, HasSubstr("request.pin: expected a2, got a1"));
+  EXPECT_THAT(failure, HasSubstr("request_id: expected r, got "));
 }
 
 TEST_F(RunTest, DeletesItsWorldUnlessToldToKeepIt) {
@@ -201,7 +214,7 @@ TEST_F(RunTest, ViolatesWhatItSaysItViolatesAndNothingElse) {
 
 TEST_F(RunTest, WritesTheJournalDecoded) {
   const std::string text =
-      JournalText(Run("  - call: {agency: population, method: GetPerson, request: {pin: a1}}\n").journal);
+      verification::JournalLines(Run("  - call: {agency: population, method: GetPerson, request: {pin: a1}}\n").journal);
   const auto line = nlohmann::ordered_json::parse(text);
   EXPECT_EQ(line["request"]["pin"], "a1");
   EXPECT_EQ(line["response"]["person"]["pin"], "a1");

@@ -73,6 +73,35 @@ TEST(JournalTest, AForkKeepsThePastAndGoesItsOwnWay) {
   EXPECT_EQ(fork->lines(), 2);
 }
 
+TEST(JournalTest, WhoWaitsForALineIsWokenByItOnce) {
+  Journal journal;
+  journal.Append(Line("known"));
+  int woken = 0;
+  EXPECT_NE(journal.WakeAfter(1, [&woken] { ++woken; }), 0);
+  EXPECT_EQ(woken, 0);
+  journal.Append(Line("new"));
+  journal.Append(Line("newer"));
+  EXPECT_EQ(woken, 1);
+  EXPECT_EQ(journal.WakeAfter(1, [&woken] { ++woken; }), 0) << "it is there already";
+  EXPECT_EQ(woken, 2);
+}
+
+TEST(JournalTest, WhoHasWaitedLongEnoughIsForgotten) {
+  Journal journal;
+  int woken = 0;
+  journal.Forget(journal.WakeAfter(0, [&woken] { ++woken; }));
+  journal.Append(Line("late"));
+  EXPECT_EQ(woken, 0);
+}
+
+TEST(JournalTest, AWakerMayReadTheJournal) {
+  Journal journal;
+  std::vector<std::string> seen;
+  journal.WakeAfter(0, [&] { seen = Methods(journal.Read(0, 10)); });
+  journal.Append(Line("first"));
+  EXPECT_EQ(seen, std::vector<std::string>{"first"});
+}
+
 TEST(JournalTest, OrderIsTimeStepPathAgencyLine) {
   const auto place = [](int64_t at, int64_t step, const char* path, const char* agency, int64_t line) {
     JournalEntry entry;
