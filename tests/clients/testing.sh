@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# What teams test with: a fresh world in one line, from Python and from JavaScript.
+source "$(dirname "${BASH_SOURCE[0]}")/support/server.sh"
+install_missing python3 python3-grpcio python3-protobuf
+export LIENTHONG_BINARY="$binary"
+PYTHONPATH="$root/tests/testing/python" \
+  expect_lines /usr/bin/python3 -B "$clients/python/lines.py" test_lienthong_testing
+finish
