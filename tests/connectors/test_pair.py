@@ -1,4 +1,5 @@
 """The correct front office and the correct card office, with everybody else played by the simulator."""
+import subprocess
 import unittest
 
 from card_office.desk import Step
@@ -8,7 +9,7 @@ from lienthong.gateway.v1 import dossier_pb2 as dossiers
 from lienthong.social_insurance.v1.social_insurance_pb2 import InsuranceCard
 
 from bad_wire import BadWire
-from rehearsal import SECONDS, Rehearsal, part_of
+from rehearsal import BINARY, SECONDS, Rehearsal, part_of
 
 
 class PairTest(Rehearsal):
@@ -100,6 +101,11 @@ class PairTest(Rehearsal):
         self.assertEqual(len(self.dossiers()), 1)
         lines = self.world.journal(method="SubmitDossier")
         self.assertEqual(sorted(line.replay for line in lines), [False, True])
+
+    def test_the_demonstration_waits_for_the_seat(self) -> None:
+        told = subprocess.run([BINARY, "demo", "--target", self.town.gateway], capture_output=True, text=True)
+        self.assertEqual(told.returncode, 0, told.stderr)
+        self.assertIn("Every procedure has its result.", told.stdout)
 
     def test_a_restarted_front_office_files_the_same_case_once(self) -> None:
         birth = self.birth()
