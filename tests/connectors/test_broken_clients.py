@@ -2,7 +2,6 @@
 import unittest
 from datetime import timedelta
 
-from card_office.desk import Step
 from connector.courier import Courier
 from connector.front_office import FrontOffice
 from connector.refused import Refused

@@ -60,7 +60,8 @@ class PairTest(Rehearsal):
         dossier = office.follow(case, SECONDS)
         self.assertEqual(dossier.outcome, dossiers.DOSSIER_OUTCOME_COMPLETED, dossier.explanation.en)
         application = self.office.desk.get(self.world.name, part_of(dossier, "insurance").application_id)
-        self.assertEqual([payment.payment_reference for payment in application.payments], ["receipt-CARD_REPRINT-50000"])
+        references = [payment.payment_reference for payment in application.payments]
+        self.assertEqual(references, ["receipt-CARD_REPRINT-50000"])
 
     def test_a_refusal_of_the_seat_leaves_the_birth_registered(self) -> None:
         self.office.desk.script(self.world.name, [Step.REFUSE])

@@ -5,8 +5,6 @@ import sys
 
 import broken
 
-from .office import CardOffice
-
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="card_office", description="An agency for the seat social_insurance.")

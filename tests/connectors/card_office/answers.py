@@ -15,14 +15,14 @@ Answer = TypeVar("Answer", bound=Message)
 
 
 class Answers:
-    """Kept as long as the process lives. A system with a database writes an answer in the transaction of its effects."""
+    """Kept as long as the process lives. A system with a database writes an answer together with its effects."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._given: dict[tuple[str, str, str, str], tuple[bytes, Message]] = {}
 
     def once(self, call: Call, method: str, request: Message, carry_out: Callable[[], Answer]) -> Answer:
-        """Carries the request out, or gives the first answer again. Refused requests may be repeated and succeed later."""
+        """Carries the request out, or gives the first answer again. A refused one may succeed later."""
         key = (call.world, call.caller, method, request.request_id)
         body = request.SerializeToString(deterministic=True)
         with self._lock:

@@ -23,8 +23,8 @@ _TYPE = "vn.lienthong.application.status_changed"
 class Outbox:
     """Sends one event a change of status, each under an id that never changes, so that it counts once.
 
-    The gateway's address may come after the office has opened, but before the first application: a gateway wants to know
-    its seats when it starts. The first status is in the answer to the submission and is no event.
+    The gateway's address may come after the office has opened, but before the first application: a gateway wants to
+    know its seats when it starts. The first status is in the answer to the submission and is no event.
     """
 
     def __init__(self) -> None:

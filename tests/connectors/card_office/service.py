@@ -48,7 +48,8 @@ class SocialInsuranceService(insurance_grpc.SocialInsuranceServiceServicer):
     def _card(self, call: Call, code: str) -> messages.GetCardResponse:
         card = self._desk.register.find(call.world, code)
         if card is None:
-            raise Refusal(grpc.StatusCode.NOT_FOUND, reasons.CARD_NOT_FOUND, f"There is no card {code}.", card_code=code)
+            raise Refusal(grpc.StatusCode.NOT_FOUND, reasons.CARD_NOT_FOUND, f"There is no card {code}.",
+                          card_code=code)
         return messages.GetCardResponse(card=card)
 
 

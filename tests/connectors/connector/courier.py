@@ -62,7 +62,7 @@ class Courier:
         return request
 
     def wait_after(self, attempt: int, refused: Refused) -> timedelta:
-        """The server knows best (RetryInfo); else twice as long each time, spread so that callers don't come at once."""
+        """The server knows best (RetryInfo); else twice as long each time, spread so that not all come at once."""
         if refused.retry_after is not None:
             return refused.retry_after
         wait = min(self.patience.first_pause * 2 ** (attempt - 1), self.patience.longest_pause)

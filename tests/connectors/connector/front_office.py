@@ -53,7 +53,7 @@ class FrontOffice:
         return self._read(case)
 
     def follow(self, case: Case, seconds: float) -> dossiers.Dossier:
-        """Looks at every change until the dossier ends or the time is over. A stream that breaks goes on where it was."""
+        """Looks at every change until the dossier ends or time is up. A stream that breaks goes on where it was."""
         watch = self._gateway.WatchDossier(
             messages.WatchDossierRequest(dossier_id=case.dossier_id, after_sequence=case.seen),
             metadata=self._courier.metadata, timeout=seconds)

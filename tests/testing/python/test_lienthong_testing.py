@@ -21,7 +21,8 @@ BIRTH = {
     "applicant": {"pin": "901023000149", "full_name": "Người Mẫu"},
     "form": {"birth": {
         "commune_code": "00001",
-        "child": {"family_name": "Mẫu", "given_name": "An", "sex": "SEX_MALE", "birth_date": NOTICE["child"]["birth_date"]},
+        "child": {"family_name": "Mẫu", "given_name": "An", "sex": "SEX_MALE",
+                  "birth_date": NOTICE["child"]["birth_date"]},
         "mother": {"residence": HOME, "full_name": "Người Mẫu"},
     }},
 }

@@ -26,7 +26,8 @@ def message_class(pool: descriptor_pool.DescriptorPool, full_name: str) -> Type[
 
 def _reflection_messages() -> tuple[Type[Message], Type[Message]]:
     """Request and response of the reflection protocol, as far as they are used here."""
-    file = descriptor_pb2.FileDescriptorProto(name="lienthong_testing/reflection.proto", package=_PACKAGE, syntax="proto3")
+    file = descriptor_pb2.FileDescriptorProto(
+        name="lienthong_testing/reflection.proto", package=_PACKAGE, syntax="proto3")
 
     def add(name: str, *fields: tuple) -> None:
         message = file.message_type.add(name=name)

@@ -50,7 +50,7 @@ class Town:
                 self._process.stdout.close()
 
     def fresh_world(self, name: Optional[str] = None, *, caller: str = "test", **record: Any) -> World:
-        """A new world: empty, on Monday 2024-08-05 08:00 in Hanoi, MANUAL; `record` has other fields of control.v1.World.
+        """A new world: empty, MANUAL, on Monday 2024-08-05 08:00 in Hanoi. `record`: other fields of control.v1.World.
 
             with town.fresh_world(officers=[{"agency": "*", "mode": "OFFICER_MODE_PERSON"}]) as world:
         """

@@ -92,7 +92,8 @@ class World:
 
     # Journal.
 
-    def journal(self, *, method: str = "", agency: str = "", caller: str = "", canonical: bool = False) -> list[Message]:
+    def journal(self, *, method: str = "", agency: str = "", caller: str = "",
+                canonical: bool = False) -> list[Message]:
         """Every line, or those of a method (its end is enough), an agency, a caller; control.v1.JournalEntry."""
         entries: list[Message] = []
         token, last = "", False
