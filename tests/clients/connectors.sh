@@ -8,7 +8,7 @@ connectors="$root/tests/connectors"
 
 expect "stubs from the .proto files" "$connectors/generate" "$scratch/stubs"
 export PYTHONPATH="$scratch/stubs:$connectors:$root/tests/testing/python:$clients/python"
-for suite in test_pair test_agency_connector test_broken_clients test_broken_offices; do
+for suite in test_pair test_agency_connector test_broken_clients test_broken_offices test_wire; do
   expect_lines /usr/bin/python3 -B "$clients/python/lines.py" "$suite"
 done
 finish
