@@ -25,6 +25,20 @@ using gateway::v1::Dossier;
 
 constexpr char kControl[] = "lienthong.control.v1.ControlService/";
 constexpr char kGateway[] = "lienthong.gateway.v1.GatewayService/";
+// How long somebody else's server may take for its part.
+constexpr absl::Duration kSeatPatience = absl::Seconds(10);
+
+// Waits for a stream's next message; false when it has ended.
+bool AwaitNext(host::RawStream& stream) {
+  absl::Notification given;
+  bool end = false;
+  stream.Next([&](host::RawStream::Item item) {
+    end = item.end;
+    given.Notify();
+  });
+  given.WaitForNotification();
+  return !end;
+}
 
 // Calls in the demonstration's own world.
 class Demo {
@@ -39,6 +53,7 @@ class Demo {
     std::printf("%s\n", birth.introduction.c_str());
     RETURN_IF_ERROR(NotifyBirth(birth));
     ASSIGN_OR_RETURN(const std::string dossier_id, File(birth));
+    if (seated_) AwaitEnd(dossier_id);
     ASSIGN_OR_RETURN(const Dossier dossier, Read(dossier_id));
     RETURN_IF_ERROR(TellCalls());
     Tell(dossier);
@@ -47,13 +62,15 @@ class Demo {
   }
 
  private:
+  host::Metadata Headers() const { return {{host::kCallerHeader, "demo"}, {host::kWorldHeader, world_}}; }
+
   template <class Response>
   absl::StatusOr<Response> Call(const std::string& to, const std::string& method,
                                 const google::protobuf::Message& request) {
     host::RawCall call;
     call.method = method;
     call.body = request.SerializeAsString();
-    call.metadata = {{host::kCallerHeader, "demo"}, {host::kWorldHeader, world_}};
+    call.metadata = Headers();
     call.timeout = absl::Seconds(20);
     host::RawAnswer answer = CallAndWait(transport_, to, std::move(call));
     return host::CallAnswer{std::move(answer.status), std::move(answer.body)}.As<Response>();
@@ -63,7 +80,10 @@ class Demo {
     ASSIGN_OR_RETURN(const auto agencies, Call<control::v1::ListAgenciesResponse>(
                                               "control", absl::StrCat(kControl, "ListAgencies"),
                                               control::v1::ListAgenciesRequest()));
-    for (const auto& agency : agencies.agencies()) directory_.SetAddress(agency.name(), agency.address());
+    for (const auto& agency : agencies.agencies()) {
+      directory_.SetAddress(agency.name(), agency.address());
+      seated_ = seated_ || agency.external();
+    }
     return absl::OkStatus();
   }
 
@@ -95,6 +115,20 @@ class Demo {
                                               "gateway", absl::StrCat(kGateway, "SubmitDossier"), birth.dossier));
     std::printf("dossier %s filed in world %s\n\n", response.dossier().dossier_code().c_str(), world_.c_str());
     return response.dossier().dossier_id();
+  }
+
+  // Somebody else's server answers in its own time: the history is read to its end, but not for ever.
+  void AwaitEnd(const std::string& dossier_id) {
+    gateway::v1::WatchDossierRequest request;
+    request.set_dossier_id(dossier_id);
+    host::RawCall call;
+    call.method = absl::StrCat(kGateway, "WatchDossier");
+    call.body = request.SerializeAsString();
+    call.metadata = Headers();
+    call.timeout = kSeatPatience;
+    const auto history = transport_.Watch("gateway", std::move(call));
+    while (AwaitNext(*history)) {
+    }
   }
 
   absl::StatusOr<Dossier> Read(const std::string& dossier_id) {
@@ -142,6 +176,8 @@ class Demo {
   host::Directory directory_;
   host::GrpcTransport transport_;
   std::string world_;
+  // Somebody else's server is in a seat.
+  bool seated_ = false;
 };
 
 }  // namespace

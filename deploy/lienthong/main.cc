@@ -7,6 +7,7 @@
 #include "deploy/lienthong/scenario_command.h"
 #include "deploy/lienthong/town.h"
 #include "deploy/lienthong/unknown_word.h"
+#include "deploy/lienthong/wire_command.h"
 #include "tests/bench/suite/bench.h"
 
 namespace lienthong {
@@ -44,6 +45,7 @@ int main(int argc, char** argv) {
   lienthong::AddWorldCommand(app, exit_code);
   lienthong::AddNationCommand(app, exit_code);
   lienthong::AddStoreCommand(app, exit_code);
+  lienthong::AddWireCommand(app, exit_code);
   lienthong::AddErrorsCommand(app, exit_code);
   lienthong::bench::AddBenchCommand(app, exit_code);
   lienthong::AddVersionCommand(app, exit_code);

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/substitute.h"
+#include "gateway/dossier/part_news.h"
 #include "services/base/world/call_context.h"
 #include "services/base/world/times.h"
 
@@ -84,9 +85,13 @@ common::v1::LocalizedText ExplainPart(const Part& part) {
                 Fill("{office} cannot take the dossier in yet ({note}); it is delivered again by itself.", part,
                      en, part.note().en()));
   }
-  if (part.next_actor() == ACTOR_AGENCY && part.status() == APPLICATION_STATUS_SUPPLEMENT_REQUESTED) {
+  if (IsBeingSupplemented(part)) {
     return Text(Fill("{office} đã được gửi phần bổ sung.", part, vi, ""),
                 Fill("{office} is being sent the supplement.", part, en, ""));
+  }
+  if (IsSupplemented(part)) {
+    return Text(Fill("{office} đã nhận phần bổ sung, chưa xử lý tiếp.", part, vi, ""),
+                Fill("{office} has the supplement and has not gone on yet.", part, en, ""));
   }
   for (const Sentence& sentence : kSentences) {
     if (sentence.status != part.status()) continue;

@@ -59,14 +59,27 @@ void TryAgain(const CallContext& context, store::Txn& txn, CaseFile& file, Part&
   file.Summarise(txn);
 }
 
-// The application is there and still waits for a supplement: the applicant has to send a better one.
-void SupplementRefused(store::Txn& txn, CaseFile& file, Part& part, const absl::Status& status) {
+// The application is there and still waits for a supplement: the applicant has to send it again, or a better one.
+void SupplementStillAwaited(store::Txn& txn, CaseFile& file, Part& part) {
   part.set_next_actor(ACTOR_APPLICANT);
   part.clear_waiting_for();
-  part.set_reason(ReasonOf(status));
-  *part.mutable_note() = SentenceOf(status);
+  part.set_silent(false);
   file.Followed(part.application_id())->set_supplement_refused(true);
   file.Note(txn, EventOf(part));
+  file.Summarise(txn);
+}
+
+void SupplementRefused(store::Txn& txn, CaseFile& file, Part& part, const absl::Status& status) {
+  part.set_reason(ReasonOf(status));
+  *part.mutable_note() = SentenceOf(status);
+  SupplementStillAwaited(txn, file, part);
+}
+
+// The office has the supplement and has not gone on yet: its news may be on the way, or it is asked.
+void SupplementAcknowledged(const CallContext& context, store::Txn& txn, CaseFile& file, Part& part) {
+  part.set_next_actor(ACTOR_OFFICER);
+  part.set_waiting_for(part.agency());
+  AskAgainLater(context, txn, file, part);
   file.Summarise(txn);
 }
 
@@ -93,9 +106,10 @@ absl::Status Submitted(const CallContext& context, store::Txn& txn, const Conduc
   if (!answer.status.ok()) return NotDelivered(context, txn, conductor, file, part, answer.status);
   ASSIGN_OR_RETURN(const Application application,
                    ApplicationIn(file.Followed(part.application_id())->method(), answer.body));
+  if (TakeNews(EventFrom(application), &part)) return TakeIn(context, txn, conductor, file, part);
   // Not news when an event was faster than the answer.
-  if (!TakeNews(EventFrom(application), &part)) return absl::OkStatus();
-  return TakeIn(context, txn, conductor, file, part);
+  if (IsBeingSupplemented(part)) SupplementAcknowledged(context, txn, file, part);
+  return absl::OkStatus();
 }
 
 // Withdrawn before the agency ever had it.
@@ -136,6 +150,10 @@ absl::Status Polled(const CallContext& context, store::Txn& txn, const Conductor
     return TakeIn(context, txn, conductor, file, part);
   }
   if (file.Followed(part.application_id())->closed() || !WaitsForOffice(part)) return absl::OkStatus();
+  if (response.ok() && IsSupplemented(part)) {
+    SupplementStillAwaited(txn, file, part);
+    return absl::OkStatus();
+  }
   if (response.ok()) TakeActor(EventFrom(response->application()), &part);
   part.set_polls(part.polls() + 1);
   if (!part.silent()) {

@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "gateway/dossier/conductor.h"
+#include "gateway/dossier/part_news.h"
 #include "gateway/dossier/request_filling.h"
 #include "google/rpc/error_details.pb.h"
 #include "lienthong/applications/v1/application_service.pb.h"
@@ -154,6 +155,7 @@ void StopWatching(store::Txn& txn, FollowedApplication* followed) {
 }
 
 bool WaitsForOffice(const Part& part) {
+  if (IsSupplemented(part)) return true;
   return !IsFinal(part.status()) && part.status() != APPLICATION_STATUS_SUPPLEMENT_REQUESTED &&
          part.status() != APPLICATION_STATUS_PAYMENT_REQUESTED;
 }

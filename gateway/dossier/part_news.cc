@@ -62,6 +62,14 @@ ApplicationEvent EventFrom(const Application& application) {
   return event;
 }
 
+bool IsBeingSupplemented(const Part& part) {
+  return part.status() == APPLICATION_STATUS_SUPPLEMENT_REQUESTED && part.next_actor() == ACTOR_AGENCY;
+}
+
+bool IsSupplemented(const Part& part) {
+  return part.status() == APPLICATION_STATUS_SUPPLEMENT_REQUESTED && part.next_actor() == ACTOR_OFFICER;
+}
+
 // An agency that doesn't say who must act next leaves it to the status.
 void TakeActor(const ApplicationEvent& event, Part* part) {
   part->set_next_actor(event.next_actor() == ACTOR_UNSPECIFIED ? ActorAfter(event.status()) : event.next_actor());

@@ -22,6 +22,11 @@ void TakeActor(const applications::v1::ApplicationEvent& event, Part* part);
 // The submission itself was refused with an error: the part never became an application.
 void RefusedAtTheDoor(const absl::Status& status, Part* part);
 
+// The applicant's supplement is on its way to the office.
+bool IsBeingSupplemented(const Part& part);
+// The office has it, and hasn't said what became of it.
+bool IsSupplemented(const Part& part);
+
 DossierEvent EventOf(const Part& part);
 DossierEvent SilenceOf(const Part& part);
 

@@ -3,7 +3,8 @@
 # server, and the block ```text ci after it is what it prints. In that text … stands for anything; a line that is only …
 # for any lines.
 source "$(dirname "${BASH_SOURCE[0]}")/support/server.sh"
-install_missing curl jq
+install_missing curl jq python3 python3-grpcio python3-protobuf
+install_node
 
 # blocks DOCUMENT   writes run.N and, where the document shows output, output.N
 blocks() {
@@ -91,5 +92,5 @@ expect "docs/ERRORS.md is what the program prints" catalogue_is_current
 expect "README.md and README.vi.md run the same commands" same_tour
 expect "links lead somewhere" links_lead_somewhere
 start_server
-for document in README.md docs/ADD_A_WORKFLOW.md; do play "$document"; done
+for document in README.md docs/ADD_A_WORKFLOW.md docs/CONNECTORS.md docs/CONNECTORS.vi.md; do play "$document"; done
 finish

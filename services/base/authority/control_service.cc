@@ -86,6 +86,18 @@ absl::Status CheckOfficers(const google::protobuf::RepeatedPtrField<OfficerPolic
   return absl::OkStatus();
 }
 
+// A misspelt agency would be a policy that never matches.
+absl::Status CheckAgencies(const google::protobuf::RepeatedPtrField<OfficerPolicy>& officers,
+                           const std::vector<DirectoryEntry>& directory) {
+  for (const OfficerPolicy& policy : officers) {
+    const auto is_meant = [&policy](const DirectoryEntry& entry) { return entry.name() == policy.agency(); };
+    if (policy.agency() != "*" && std::none_of(directory.begin(), directory.end(), is_meant)) {
+      return AgencyUnknown(policy.agency());
+    }
+  }
+  return absl::OkStatus();
+}
+
 ListWorldsResponse PageOf(std::vector<World> worlds, int size, const std::string& after) {
   ListWorldsResponse response;
   for (World& world : worlds) {
@@ -167,8 +179,9 @@ void RegisterWorlds(Authority& authority, host::Handlers& handlers, const std::s
     });
   });
   Write<SetOfficersRequest, SetOfficersResponse>(handlers, once, "SetOfficers", [&](const auto& request, auto reply) {
-    const auto change = [request](World& world) -> absl::Status {
+    const auto change = [request, directory = authority.directory()](World& world) -> absl::Status {
       RETURN_IF_ERROR(CheckOfficers(request.officers(), "officers"));
+      RETURN_IF_ERROR(CheckAgencies(request.officers(), directory));
       *world.mutable_officers() = request.officers();
       return absl::OkStatus();
     };

@@ -137,11 +137,15 @@ void RowExecution::Fly() {
   KeepMoment(context_, &batch);
   part_->space().Commit(std::move(batch), [self = shared_from_this()](const absl::Status& status) {
     if (!status.ok()) return self->Finish(status);
+    self->Rest();
+    Done done = std::move(self->done_);
     self->agency_.environment().transport->Call(
         self->row_.call().to(), CallOf(self->row_, self->context_, self->agency_.environment()),
         [self](RawAnswer answer) { self->Land(std::make_shared<RawAnswer>(std::move(answer))); });
-    self->report_.flying = true;
-    self->Finish(absl::OkStatus());
+    // It may have landed by now: everything here is another thread's.
+    Report report;
+    report.flying = true;
+    done(std::move(report));
   });
 }
 

@@ -79,6 +79,36 @@ TEST_F(SupplementTest, ARefusedSupplementLeavesTheOfficeWaitingForABetterOne) {
   EXPECT_TRUE(Supplement(NewName()).ok());
 }
 
+TEST_F(SupplementTest, AnOfficeThatTakesASupplementAndSaysNothingIsAsked) {
+  const std::vector<ApplicationStatus> asked = {APPLICATION_STATUS_SUBMITTED, APPLICATION_STATUS_ACCEPTED,
+                                                APPLICATION_STATUS_SUPPLEMENT_REQUESTED};
+  AskFor(APPLICATION_STATUS_SUPPLEMENT_REQUESTED);
+  ASSERT_TRUE(Supplement(NewName()).ok());
+  TakeInBirth(asked);
+  EXPECT_EQ(Read().next_actor(), ACTOR_OFFICER);
+  EXPECT_EQ(Read().waiting_for(), "one_stop");
+  harness_.AdvanceTo(AgencyHarness::At(2024, 8, 6, 17));
+  ASSERT_EQ(harness_.CountCalls(kPoll), 1);
+  GetApplicationResponse response;
+  *response.mutable_application() = There(0, asked);
+  harness_.Answer(kPoll, response);
+  EXPECT_EQ(Read().next_actor(), ACTOR_APPLICANT) << "it has not got it, by its own word";
+  EXPECT_FALSE(Part(0).silent());
+  EXPECT_TRUE(Supplement(NewName()).ok()) << "the same once more";
+}
+
+TEST_F(SupplementTest, AnOfficeMayTakeASupplementFirstAndGoOnLater) {
+  AskFor(APPLICATION_STATUS_SUPPLEMENT_REQUESTED);
+  ASSERT_TRUE(Supplement(NewName()).ok());
+  TakeInBirth({APPLICATION_STATUS_SUBMITTED, APPLICATION_STATUS_ACCEPTED, APPLICATION_STATUS_SUPPLEMENT_REQUESTED});
+  ASSERT_TRUE(Tell(There(0, {APPLICATION_STATUS_SUBMITTED, APPLICATION_STATUS_ACCEPTED,
+                             APPLICATION_STATUS_SUPPLEMENT_REQUESTED, APPLICATION_STATUS_IN_PROCESS}))
+                  .ok());
+  EXPECT_EQ(Part(0).status(), APPLICATION_STATUS_IN_PROCESS);
+  harness_.AdvanceTo(AgencyHarness::At(2024, 8, 7, 17));
+  EXPECT_EQ(harness_.CountCalls(kPoll), 0) << "not before its appointment";
+}
+
 TEST_F(SupplementTest, ASupplementThatSaysNothingNewIsRefusedAndChangesNothing) {
   AskFor(APPLICATION_STATUS_SUPPLEMENT_REQUESTED);
   const std::string before = ToBytes(Read());

@@ -18,6 +18,7 @@ class Seat {
     void Call(const std::string& to, host::RawCall call, host::AnswerCallback done) override {
       if (!External(to)) return inner_->Call(to, std::move(call), std::move(done));
       seat_->calls_.push_back(std::move(call));
+      if (seat_->at_once_) return done(host::RawAnswer());
       seat_->waiting_.push_back(std::move(done));
     }
     std::unique_ptr<host::RawStream> Watch(const std::string& to, host::RawCall call) override {
@@ -30,6 +31,7 @@ class Seat {
     host::Transport* const inner_;
   };
 
+  void AnswerAtOnce() { at_once_ = true; }
   size_t flying() const { return waiting_.size(); }
   const host::RawCall& call() const { return calls_.back(); }
   void Answer(const absl::Status& status = absl::OkStatus()) {
@@ -41,6 +43,7 @@ class Seat {
  private:
   std::vector<host::RawCall> calls_;
   std::vector<host::AnswerCallback> waiting_;
+  bool at_once_ = false;
 };
 
 class FlightsTest : public ::testing::Test {
@@ -106,6 +109,19 @@ TEST_F(FlightsTest, TimeStandsStillUntilTheLanding) {
   ASSERT_TRUE(advanced.ok()) << advanced.status();
   EXPECT_EQ(advanced->executed, 1);
   EXPECT_EQ(Count(), 4);
+}
+
+TEST_F(FlightsTest, ASeatMayAnswerBeforeItsCallerHasTurnedRound) {
+  seat_.Answer();
+  seat_.AnswerAtOnce();
+  toy::v1::StirRequest request = Stirring("x", "r-2");
+  toy::v1::Chore* flying = request.add_chores();
+  flying->set_to("toy-c");
+  flying->mutable_stir()->set_text("over there");
+  ASSERT_TRUE(town_.Stir("toy-a", "w", request).ok());
+  EXPECT_EQ(Count(), 4);
+  ASSERT_TRUE(town_.Advance("w", absl::Hours(2)).ok()) << "nobody waits for a landing";
+  EXPECT_EQ(Count(), 5);
 }
 
 TEST_F(FlightsTest, AFailedFlightIsTheContinuationsToJudge) {

@@ -193,6 +193,8 @@ TEST_F(WorldsTest, OfficersReachTheAgenciesAndAreChecked) {
   ASSERT_TRUE(town_.Look("toy-a", "w").ok());
   OfficerPolicy policy;
   EXPECT_EQ(ReasonOf(SetOfficers(policy)), Reason::INVALID_FIELD);
+  policy.set_agency("toy-z");
+  EXPECT_EQ(ReasonOf(SetOfficers(policy)), Reason::AGENCY_UNKNOWN);
   policy.set_agency("toy-a");
   policy.set_working_hours(-1);
   EXPECT_EQ(ReasonOf(SetOfficers(policy)), Reason::INVALID_FIELD);

@@ -123,6 +123,10 @@ void Town::Connect() {
     for (auto& other : nodes_) {
       if (other->port != 0) node->directory.SetAddress(other->name, absl::StrCat("127.0.0.1:", other->port));
     }
+    DirectoryEntry entry;
+    entry.set_name(node->name);
+    entry.set_local(true);
+    authority_->Announce(entry);
   }
 }
 
