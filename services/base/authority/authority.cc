@@ -11,7 +11,7 @@
 
 namespace lienthong::authority {
 
-Authority::Authority(Parts parts) : parts_(parts), calls_(parts.transport, parts.key, parts.process) {}
+Authority::Authority(Parts parts) : parts_(parts), calls_(parts.transport, parts.key, parts.process), once_(parts.records) {}
 
 absl::StatusOr<State> Authority::Find(const std::string& name) {
   absl::MutexLock lock(&mutex_);

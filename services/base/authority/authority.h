@@ -17,6 +17,7 @@
 #include "services/base/admission/admission.h"
 #include "services/base/authority/agency_calls.h"
 #include "services/base/authority/drain.h"
+#include "services/base/authority/once.h"
 #include "services/base/authority/world_records.h"
 #include "services/base/authority/world_state.h"
 #include "services/base/host/authority_link.h"
@@ -112,6 +113,8 @@ class Authority : public host::AuthorityLink, public metrics::MetricsSource {
   std::vector<DirectoryEntry> directory() const;
   std::vector<std::string> AgenciesOf(const std::string& world);
   const AgencyCalls& calls() const { return calls_; }
+  // The tester's calls that changed something.
+  Once& once() { return once_; }
   const host::ClusterKey& key() const { return parts_.key; }
 
   // AuthorityLink.
@@ -174,6 +177,7 @@ class Authority : public host::AuthorityLink, public metrics::MetricsSource {
   const Parts parts_;
   std::atomic<bool> stopping_{false};
   const AgencyCalls calls_;
+  Once once_;
   mutable absl::Mutex mutex_;
   std::map<std::string, State> worlds_ ABSL_GUARDED_BY(mutex_);
   std::vector<DirectoryEntry> directory_ ABSL_GUARDED_BY(mutex_);

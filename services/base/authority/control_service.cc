@@ -34,9 +34,9 @@ void Read(host::Handlers& handlers, const std::string& method,
 
 // A write: once per request_id.
 template <class Request, class Response>
-void Write(host::Handlers& handlers, const std::shared_ptr<Once>& once, const std::string& method,
+void Write(Authority& authority, host::Handlers& handlers, const std::string& method,
            std::function<void(const Request&, Reply<Response>)> handler) {
-  RegisterWrite<Request, Response>(handlers, once, kControlService + method, std::move(handler));
+  RegisterWrite<Request, Response>(authority, handlers, kControlService + method, std::move(handler));
 }
 
 // Wraps a World into the response that carries one.
@@ -153,8 +153,8 @@ void Advance(Authority& authority, const AdvanceClockRequest& request, const Rep
   });
 }
 
-void RegisterWorlds(Authority& authority, host::Handlers& handlers, const std::shared_ptr<Once>& once) {
-  Write<CreateWorldRequest, CreateWorldResponse>(handlers, once, "CreateWorld", [&](const auto& request, auto reply) {
+void RegisterWorlds(Authority& authority, host::Handlers& handlers) {
+  Write<CreateWorldRequest, CreateWorldResponse>(authority, handlers, "CreateWorld", [&](const auto& request, auto reply) {
     absl::Status status = CheckOfficers(request.world().officers(), "world.officers");
     status.Update(CheckDefects("world.defects", request.world().defects()));
     World world = request.world();
@@ -162,7 +162,7 @@ void RegisterWorlds(Authority& authority, host::Handlers& handlers, const std::s
     if (!status.ok()) return reply(status);
     authority.Create(std::move(world), GiveWorld<CreateWorldResponse>(reply));
   });
-  Write<ForkWorldRequest, ForkWorldResponse>(handlers, once, "ForkWorld", [&](const auto& request, auto reply) {
+  Write<ForkWorldRequest, ForkWorldResponse>(authority, handlers, "ForkWorld", [&](const auto& request, auto reply) {
     authority.Fork(request.source(), request.name(), FromProto(request.ttl()), GiveWorld<ForkWorldResponse>(reply));
   });
   Read<GetWorldRequest, GetWorldResponse>(handlers, "GetWorld", [&](const auto& request, auto reply) {
@@ -170,15 +170,15 @@ void RegisterWorlds(Authority& authority, host::Handlers& handlers, const std::s
   });
   Read<ListWorldsRequest, ListWorldsResponse>(
       handlers, "ListWorlds", [&](const auto& request, auto reply) { reply(ListWorlds(authority, request)); });
-  Write<ResetWorldRequest, ResetWorldResponse>(handlers, once, "ResetWorld", [&](const auto& request, auto reply) {
+  Write<ResetWorldRequest, ResetWorldResponse>(authority, handlers, "ResetWorld", [&](const auto& request, auto reply) {
     authority.Reset(request.world(), GiveWorld<ResetWorldResponse>(reply));
   });
-  Write<DeleteWorldRequest, DeleteWorldResponse>(handlers, once, "DeleteWorld", [&](const auto& request, auto reply) {
+  Write<DeleteWorldRequest, DeleteWorldResponse>(authority, handlers, "DeleteWorld", [&](const auto& request, auto reply) {
     authority.Delete(request.world(), [reply](const absl::Status& status) {
       status.ok() ? reply(DeleteWorldResponse()) : reply(status);
     });
   });
-  Write<SetOfficersRequest, SetOfficersResponse>(handlers, once, "SetOfficers", [&](const auto& request, auto reply) {
+  Write<SetOfficersRequest, SetOfficersResponse>(authority, handlers, "SetOfficers", [&](const auto& request, auto reply) {
     const auto change = [request, directory = authority.directory()](World& world) -> absl::Status {
       RETURN_IF_ERROR(CheckOfficers(request.officers(), "officers"));
       RETURN_IF_ERROR(CheckAgencies(request.officers(), directory));
@@ -189,28 +189,27 @@ void RegisterWorlds(Authority& authority, host::Handlers& handlers, const std::s
   });
 }
 
-void RegisterClocks(Authority& authority, host::Handlers& handlers, const std::shared_ptr<Once>& once) {
+void RegisterClocks(Authority& authority, host::Handlers& handlers) {
   Read<GetClockRequest, GetClockResponse>(handlers, "GetClock", [&](const auto& request, auto reply) {
     GiveClock<GetClockResponse>(reply)(authority.GetClock(request.world()));
   });
-  Write<SetClockRequest, SetClockResponse>(handlers, once, "SetClock", [&](const auto& request, auto reply) {
+  Write<SetClockRequest, SetClockResponse>(authority, handlers, "SetClock", [&](const auto& request, auto reply) {
     absl::optional<absl::Time> now;
     if (request.has_now()) now = FromProto(request.now());
     authority.SetClock(request.world(), request.mode(), now, GiveClock<SetClockResponse>(reply));
   });
-  Write<FreezeClockRequest, FreezeClockResponse>(handlers, once, "FreezeClock", [&](const auto& request, auto reply) {
+  Write<FreezeClockRequest, FreezeClockResponse>(authority, handlers, "FreezeClock", [&](const auto& request, auto reply) {
     authority.SetClock(request.world(), CLOCK_MODE_MANUAL, absl::nullopt, GiveClock<FreezeClockResponse>(reply));
   });
   Write<AdvanceClockRequest, AdvanceClockResponse>(
-      handlers, once, "AdvanceClock", [&](const auto& request, auto reply) { Advance(authority, request, reply); });
+      authority, handlers, "AdvanceClock", [&](const auto& request, auto reply) { Advance(authority, request, reply); });
 }
 
 }  // namespace
 
 void RegisterControlService(Authority& authority, host::Handlers& handlers) {
-  const auto once = std::make_shared<Once>();
-  RegisterWorlds(authority, handlers, once);
-  RegisterClocks(authority, handlers, once);
+  RegisterWorlds(authority, handlers);
+  RegisterClocks(authority, handlers);
   RegisterMockService(authority, handlers);
   Read<ListJournalRequest, ListJournalResponse>(
       handlers, "ListJournal", [&](const auto& request, auto reply) { ListJournal(authority, request, reply); });

@@ -6,7 +6,7 @@
 namespace lienthong::authority {
 
 // Registers ControlService: the tester's hand on worlds, clocks, officers and journals. `authority` outlives the
-// handlers. Writes are idempotent by request_id within one life of the process.
+// handlers. Writes are idempotent by request_id (once.h).
 void RegisterControlService(Authority& authority, host::Handlers& handlers);
 
 // A process that took a turn and fell silent holds the world up for this long.

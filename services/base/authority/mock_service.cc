@@ -164,10 +164,9 @@ absl::Status FillPage(const char* kind, const RepeatedPtrField<Message>& all, in
 }
 
 template <class Rule, class Request, class Response>
-void RegisterPut(Authority& authority, host::Handlers& handlers, const std::shared_ptr<Once>& once,
-                 const std::string& method) {
+void RegisterPut(Authority& authority, host::Handlers& handlers, const std::string& method) {
   RegisterWrite<Request, Response>(
-      handlers, once, kMockService + method, [&authority](const Request& request, Reply<Response> reply) {
+      authority, handlers, kMockService + method, [&authority](const Request& request, Reply<Response> reply) {
         RepeatedPtrField<Rule> rules = Kind<Rule>::In(request);
         if (rules.empty()) return reply(InvalidField(Kind<Rule>::kField, "give at least one value"));
         if (const absl::Status fits = CheckAll(authority.directory(), rules, ""); !fits.ok()) return reply(fits);
@@ -183,10 +182,9 @@ void RegisterPut(Authority& authority, host::Handlers& handlers, const std::shar
 }
 
 template <class Rule, class Request, class Response>
-void RegisterDelete(Authority& authority, host::Handlers& handlers, const std::shared_ptr<Once>& once,
-                    const std::string& method) {
+void RegisterDelete(Authority& authority, host::Handlers& handlers, const std::string& method) {
   RegisterWrite<Request, Response>(
-      handlers, once, kMockService + method, [&authority](const Request& request, Reply<Response> reply) {
+      authority, handlers, kMockService + method, [&authority](const Request& request, Reply<Response> reply) {
         const auto removed = std::make_shared<int>(0);
         const auto change = [request, removed](World& world) {
           return Remove<Rule>(request.names(), request.all(), world, removed.get());
@@ -251,12 +249,10 @@ void ApplyProfile(Authority& authority, const ApplyFaultProfileRequest& request,
 }  // namespace
 
 void RegisterMockService(Authority& authority, host::Handlers& handlers) {
-  const auto once = std::make_shared<Once>();
-  RegisterPut<Override, PutOverridesRequest, PutOverridesResponse>(authority, handlers, once, "PutOverrides");
-  RegisterPut<Fault, PutFaultsRequest, PutFaultsResponse>(authority, handlers, once, "PutFaults");
-  RegisterDelete<Override, DeleteOverridesRequest, DeleteOverridesResponse>(authority, handlers, once,
-                                                                            "DeleteOverrides");
-  RegisterDelete<Fault, DeleteFaultsRequest, DeleteFaultsResponse>(authority, handlers, once, "DeleteFaults");
+  RegisterPut<Override, PutOverridesRequest, PutOverridesResponse>(authority, handlers, "PutOverrides");
+  RegisterPut<Fault, PutFaultsRequest, PutFaultsResponse>(authority, handlers, "PutFaults");
+  RegisterDelete<Override, DeleteOverridesRequest, DeleteOverridesResponse>(authority, handlers, "DeleteOverrides");
+  RegisterDelete<Fault, DeleteFaultsRequest, DeleteFaultsResponse>(authority, handlers, "DeleteFaults");
   handlers.SystemUnary<ListOverridesRequest, ListOverridesResponse>(
       std::string(kMockService) + "ListOverrides",
       [&authority](const auto& request, auto reply) { reply(ListOverrides(authority, request)); });
@@ -267,7 +263,7 @@ void RegisterMockService(Authority& authority, host::Handlers& handlers) {
       std::string(kMockService) + "ListFaultProfiles",
       [](const auto& request, auto reply) { reply(ListProfiles(request)); });
   RegisterWrite<ApplyFaultProfileRequest, ApplyFaultProfileResponse>(
-      handlers, once, std::string(kMockService) + "ApplyFaultProfile",
+      authority, handlers, std::string(kMockService) + "ApplyFaultProfile",
       [&authority](const auto& request, auto reply) { ApplyProfile(authority, request, reply); });
 }
 

@@ -10,6 +10,7 @@ namespace {
 constexpr char kTown[] = "town";
 constexpr char kWorld[] = "world";
 constexpr char kDirectory[] = "directory";
+constexpr char kAnswer[] = "answer";
 
 template <class Message>
 Message Parsed(const std::string& bytes) {
@@ -43,6 +44,17 @@ std::vector<control::v1::StoredWorld> WorldRecords::Worlds() const {
 
 std::vector<control::v1::DirectoryEntry> WorldRecords::Directory() const {
   return All<control::v1::DirectoryEntry>(*space_, kDirectory);
+}
+
+std::vector<control::v1::StoredAnswer> WorldRecords::Answers() const {
+  return All<control::v1::StoredAnswer>(*space_, kAnswer);
+}
+
+void WorldRecords::Put(const control::v1::StoredAnswer& answer, int64_t forgotten, Done done) {
+  store::WriteBatch batch;
+  batch.writes.emplace(store::Key(kAnswer, answer.number()), answer.SerializeAsString());
+  if (forgotten > 0) batch.writes.emplace(store::Key(kAnswer, forgotten), absl::nullopt);
+  space_->Commit(std::move(batch), [done = std::move(done)](const absl::Status& status) { done(status); });
 }
 
 void WorldRecords::Put(const control::v1::StoredTown& town, Done done) {

@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "lienthong/control/v1/agenda_service.pb.h"
+#include "lienthong/control/v1/stored_answer.pb.h"
 #include "lienthong/control/v1/stored_world.pb.h"
 #include "services/base/store/store.h"
 
@@ -18,6 +19,7 @@ namespace lienthong::authority {
 //   Key("town")             StoredTown
 //   Key("world", NAME)      StoredWorld
 //   Key("directory", NAME)  DirectoryEntry
+//   Key("answer", NUMBER)   StoredAnswer
 // Thread-safe.
 class WorldRecords {
  public:
@@ -30,11 +32,15 @@ class WorldRecords {
   // In order of name.
   std::vector<control::v1::StoredWorld> Worlds() const;
   std::vector<control::v1::DirectoryEntry> Directory() const;
+  // In order of number.
+  std::vector<control::v1::StoredAnswer> Answers() const;
 
   // `done` is told when it is kept, or why it is not; then nothing has changed.
   void Put(const control::v1::StoredTown& town, Done done);
   void Put(const control::v1::StoredWorld& world, Done done);
   void Put(const control::v1::DirectoryEntry& entry, Done done);
+  // Removes answer `forgotten` with it; 0 = none.
+  void Put(const control::v1::StoredAnswer& answer, int64_t forgotten, Done done);
   void RemoveWorld(const std::string& name, Done done);
 
  private:

@@ -50,14 +50,12 @@ class QuotaSpace : public store::Space {
   std::shared_ptr<const store::Snapshot> Read() const override { return space_->Read(); }
 
   void Commit(store::WriteBatch batch, absl::AnyInvocable<void(absl::Status)> done) override {
-    const int64_t growth = Growth(batch);
-    const int64_t rows = rows_->load();
-    if (growth > 0 && rows + growth > quota_.limit) return done(RowQuotaReached(quota_, rows));
-    space_->Commit(std::move(batch), [rows = rows_, growth, done = std::move(done)](absl::Status status) mutable {
-      if (status.ok()) *rows += growth;
-      done(std::move(status));
-    });
+    if (auto counted = Admit(batch, &done)) space_->Commit(std::move(batch), *std::move(counted));
   }
+  void CommitInOrder(store::WriteBatch batch, absl::AnyInvocable<void(absl::Status)> done) override {
+    if (auto counted = Admit(batch, &done)) space_->CommitInOrder(std::move(batch), *std::move(counted));
+  }
+  void Settle(absl::AnyInvocable<void(absl::Status)> done) const override { space_->Settle(std::move(done)); }
 
   std::unique_ptr<store::Space> Fork() const override {
     return std::make_unique<QuotaSpace>(space_->Fork(), quota_, rows_->load());
@@ -65,6 +63,22 @@ class QuotaSpace : public store::Space {
   std::string Digest() const override { return space_->Digest(); }
 
  private:
+  using Done = absl::AnyInvocable<void(absl::Status)>;
+
+  // `done`, which counts the batch first; nullopt: refused, and `done` was told.
+  absl::optional<Done> Admit(const store::WriteBatch& batch, Done* done) {
+    const int64_t growth = Growth(batch);
+    const int64_t rows = rows_->load();
+    if (growth > 0 && rows + growth > quota_.limit) {
+      (*done)(RowQuotaReached(quota_, rows));
+      return absl::nullopt;
+    }
+    return Done([counter = rows_, growth, done = std::move(*done)](absl::Status status) mutable {
+      if (status.ok()) *counter += growth;
+      done(std::move(status));
+    });
+  }
+
   const std::shared_ptr<store::Space> space_;
   const RowQuota quota_;
   const std::shared_ptr<std::atomic<int64_t>> rows_;

@@ -44,6 +44,12 @@ class MemorySpace : public Space {
     done(Error(absl::StatusCode::kAborted, Reason::CONFLICT));
   }
 
+  void CommitInOrder(WriteBatch batch, absl::AnyInvocable<void(absl::Status)> done) override {
+    Commit(std::move(batch), std::move(done));
+  }
+
+  void Settle(absl::AnyInvocable<void(absl::Status)> done) const override { done(absl::OkStatus()); }
+
   std::unique_ptr<Space> Fork() const override {
     absl::ReaderMutexLock lock(&mutex_);
     return std::make_unique<MemorySpace>(rows_, last_);

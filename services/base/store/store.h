@@ -75,13 +75,11 @@ class Space {
   // The same for what nobody outside the process has been told of yet: `done` is called as soon as the batch is
   // visible, and it becomes durable by itself a little later, never after anything that was committed in this database
   // once it was visible. So an end of the process may undo it, but only together with all that was built upon it.
-  virtual void CommitInOrder(WriteBatch batch, absl::AnyInvocable<void(absl::Status)> done) {
-    Commit(std::move(batch), std::move(done));
-  }
+  virtual void CommitInOrder(WriteBatch batch, absl::AnyInvocable<void(absl::Status)> done) = 0;
 
   // Calls `done` once all that is visible now is durable: before anything that shows it leaves the process.
   //   STORE_FULL, STORE_FAILED, STORE_DAMAGED  it isn't yet; what is visible stays, and is tried again
-  virtual void Settle(absl::AnyInvocable<void(absl::Status)> done) const { done(absl::OkStatus()); }
+  virtual void Settle(absl::AnyInvocable<void(absl::Status)> done) const = 0;
 
   // An ephemeral copy in memory that shares nothing with this space from here on. O(1) where this one is in memory.
   virtual std::unique_ptr<Space> Fork() const = 0;

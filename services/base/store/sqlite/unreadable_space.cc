@@ -26,6 +26,8 @@ class UnreadableSpace : public Space {
 
   std::shared_ptr<const Snapshot> Read() const override { return std::make_shared<UnreadableSnapshot>(why_); }
   void Commit(WriteBatch batch, absl::AnyInvocable<void(absl::Status)> done) override { std::move(done)(why_); }
+  void CommitInOrder(WriteBatch batch, absl::AnyInvocable<void(absl::Status)> done) override { std::move(done)(why_); }
+  void Settle(absl::AnyInvocable<void(absl::Status)> done) const override { std::move(done)(why_); }
   std::unique_ptr<Space> Fork() const override { return NewUnreadableSpace(why_); }
   std::string Digest() const override { return ""; }
 

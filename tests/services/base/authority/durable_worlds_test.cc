@@ -110,6 +110,41 @@ TEST_P(DurableWorldsTest, ARepeatedWriteIsAnsweredInTheNextLifeToo) {
   EXPECT_EQ(town->Look("toy-a", "w")->count(), 1);
 }
 
+TEST_P(DurableWorldsTest, TheTestersCallsAreAnsweredOnceInAllLives) {
+  AdvanceClockRequest advance;
+  advance.set_request_id("an hour");
+  advance.set_world("w");
+  *advance.mutable_by() = ToProto(absl::Hours(1));
+  const auto advance_it = [&](Town& town) { return town.Control<AdvanceClockResponse>("AdvanceClock", advance); };
+  CreateWorldRequest lasting, passing;
+  lasting.set_request_id("lasting");
+  lasting.mutable_world()->set_name("w");
+  lasting.mutable_world()->set_durable(true);
+  passing.set_request_id("passing");
+  passing.mutable_world()->set_name("passing");
+  const auto create = [](Town& town, const CreateWorldRequest& request) {
+    return town.Control<CreateWorldResponse>("CreateWorld", request);
+  };
+  auto town = Live();
+  ASSERT_TRUE(create(*town, lasting).ok());
+  ASSERT_TRUE(create(*town, passing).ok());
+  const auto first = advance_it(*town);
+  ASSERT_TRUE(first.ok()) << first.status();
+  const World before = Get(*town, "w");
+  town.reset();
+
+  town = Live();
+  EXPECT_TRUE(create(*town, lasting).ok()) << "the same request_id again";
+  const auto again = advance_it(*town);
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_EQ(again->SerializeAsString(), first->SerializeAsString());
+  EXPECT_EQ(FromProto(Get(*town, "w").now()), FromProto(before.now())) << "time moved once";
+  advance.mutable_by()->set_seconds(1);
+  EXPECT_EQ(ReasonOf(advance_it(*town).status()), Reason::REQUEST_ID_REUSED);
+  ASSERT_TRUE(create(*town, passing).ok());
+  EXPECT_EQ(Get(*town, "passing").name(), "passing") << "made anew, not only said so";
+}
+
 TEST_P(DurableWorldsTest, RecordsAreKeptAndEphemeralWorldsAreNot) {
   auto town = Live();
   ASSERT_TRUE(CreateDurable(*town, "w").ok());
@@ -230,6 +265,10 @@ class FullSpace : public store::Space {
     if (full) return done(absl::ResourceExhaustedError("full"));
     inner_->Commit(std::move(batch), std::move(done));
   }
+  void CommitInOrder(store::WriteBatch batch, absl::AnyInvocable<void(absl::Status)> done) override {
+    Commit(std::move(batch), std::move(done));
+  }
+  void Settle(absl::AnyInvocable<void(absl::Status)> done) const override { inner_->Settle(std::move(done)); }
   std::unique_ptr<store::Space> Fork() const override { return inner_->Fork(); }
   std::string Digest() const override { return inner_->Digest(); }
 
