@@ -107,7 +107,7 @@ absl::StatusOr<JournalQuery> QueryOf(const JournalOptions& options) {
     ASSIGN_OR_RETURN(*query.add_response(), FieldOf(field));
   }
   if (!options.kind.empty()) {
-    control::v1::EntryKind kind;
+    control::v1::EntryKind kind = control::v1::ENTRY_KIND_UNSPECIFIED;
     control::v1::EntryKind_Parse(absl::StrCat("ENTRY_KIND_", absl::AsciiStrToUpper(options.kind)), &kind);
     query.set_kind(kind);
   }

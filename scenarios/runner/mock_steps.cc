@@ -82,11 +82,14 @@ void ChangeFaults(Stage& stage, v1::FaultsStep step, const std::string& pointer)
   PerformAll(calls, expected);
 }
 
-void ApplyProfile(Stage& stage, const std::string& profile, const std::string& pointer) {
-  if (profile.empty()) return;
-  v1::FaultsStep step;
-  step.set_profile(profile);
-  ChangeFaults(stage, std::move(step), pointer);
+void SetUpMocks(Stage& stage, const v1::WorldSetup& setup, const std::string& pointer) {
+  v1::OverridesStep overrides;
+  *overrides.mutable_put() = setup.overrides();
+  ChangeOverrides(stage, std::move(overrides), pointer + "/overrides");
+  v1::FaultsStep faults;
+  *faults.mutable_put() = setup.faults();
+  faults.set_profile(setup.fault_profile());
+  ChangeFaults(stage, std::move(faults), pointer + "/faults");
 }
 
 }  // namespace lienthong::scenarios

@@ -10,7 +10,7 @@ namespace lienthong::scenarios {
 
 void ChangeOverrides(Stage& stage, scenario::v1::OverridesStep step, const std::string& pointer);
 void ChangeFaults(Stage& stage, scenario::v1::FaultsStep step, const std::string& pointer);
-// Nothing when `profile` is empty.
-void ApplyProfile(Stage& stage, const std::string& profile, const std::string& pointer);
+// What stands in the file's `world`, before the first step; placeholders are filled in.
+void SetUpMocks(Stage& stage, const scenario::v1::WorldSetup& setup, const std::string& pointer);
 
 }  // namespace lienthong::scenarios

@@ -33,8 +33,6 @@ absl::StatusOr<control::v1::World> WorldOf(const v1::Scenario& scenario) {
   world.set_realistic_numbers(setup.realistic_numbers());
   *world.mutable_officers() = setup.officers();
   *world.mutable_defects() = setup.defects();
-  *world.mutable_overrides() = setup.overrides();
-  *world.mutable_faults() = setup.faults();
   world.add_declared_callers(kScenarioCaller);
   for (const std::string& caller : setup.declared_callers()) world.add_declared_callers(caller);
   if (!setup.start().empty()) {
@@ -68,6 +66,11 @@ absl::StatusOr<control::v1::World> CreateWorld(const v1::Scenario& scenario, hos
 void Play(Stage& stage, const v1::Scenario& scenario, ScenarioResult& result) {
   if (!stage.Check("/find", FindPeople(scenario, stage.scope()))) {
     result.steps.push_back({"find people", "find", stage.LineOf("/find"), stage.TakeFailures()});
+    return;
+  }
+  SetUpMocks(stage, scenario.world(), "/world");
+  if (auto failures = stage.TakeFailures(); !failures.empty()) {
+    result.steps.push_back({"set overrides and faults", "world", stage.LineOf("/world"), std::move(failures)});
     return;
   }
   for (int i = 0; i < scenario.steps_size(); ++i) {
@@ -125,7 +128,6 @@ ScenarioResult RunScenario(const ScenarioFile& file, const seeds::Nation& nation
   }
   Stage stage(file, nation.In(PinModeOf(*world)), transport, world->name(), options.run);
   stage.scope().now = FromProto(world->now());
-  ApplyProfile(stage, file.scenario.world().fault_profile(), "/world/fault_profile");
   Play(stage, file.scenario, result);
   Collect(stage, result);
   if (options.check && PassedSoFar(result)) {

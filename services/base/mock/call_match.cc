@@ -1,6 +1,7 @@
 #include "services/base/mock/call_match.h"
 
 #include <algorithm>
+#include <array>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -21,24 +22,34 @@ using google::protobuf::MethodDescriptor;
 constexpr int kMostFields = 64;
 
 // Worlds, clocks and the machinery are no offices: no rule, and no journal, is about their methods.
-bool IsOfAnOffice(const MethodDescriptor& method) {
-  return method.file()->package() != "lienthong.control.v1" && !absl::StartsWith(method.file()->package(), "grpc.");
-}
+bool IsOfAnOffice(const MethodDescriptor& method) { return method.file()->package() != "lienthong.control.v1"; }
 
 // How a method may be called: the full name, Service/Method, Method.
-std::vector<std::string> NamesOf(const MethodDescriptor& method) {
-  return {WireName(method), absl::StrCat(method.service()->name(), "/", method.name()), method.name()};
+struct NamedMethod {
+  const MethodDescriptor* method;
+  std::array<std::string, 3> names;
+};
+
+const std::vector<NamedMethod>& MethodsOfOffices() {
+  static const auto* methods = [] {
+    auto* named = new std::vector<NamedMethod>;
+    for (const MethodDescriptor* method : AllMethods()) {
+      if (!IsOfAnOffice(*method)) continue;
+      named->push_back(
+          {method, {WireName(*method), absl::StrCat(method->service()->name(), "/", method->name()), method->name()}});
+    }
+    return named;
+  }();
+  return *methods;
 }
 
 std::vector<const MethodDescriptor*> MethodsMeant(const std::string& pattern) {
   std::vector<const MethodDescriptor*> meant;
-  for (const MethodDescriptor* method : AllMethods()) {
-    if (!IsOfAnOffice(*method)) continue;
-    const auto names = NamesOf(*method);
-    const bool fits = pattern.empty() || std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-                        return GlobMatches(pattern, name);
-                      });
-    if (fits) meant.push_back(method);
+  for (const NamedMethod& method : MethodsOfOffices()) {
+    const bool fits =
+        pattern.empty() || std::any_of(method.names.begin(), method.names.end(),
+                                       [&](const std::string& name) { return GlobMatches(pattern, name); });
+    if (fits) meant.push_back(method.method);
   }
   return meant;
 }
@@ -47,7 +58,7 @@ std::vector<const MethodDescriptor*> MethodsMeant(const std::string& pattern) {
 std::string NearestMethod(const std::string& pattern) {
   const size_t form = !absl::StrContains(pattern, "/") ? 2 : (absl::StrContains(pattern, ".") ? 0 : 1);
   std::vector<std::string> names;
-  for (const MethodDescriptor* method : MethodsMeant("")) names.push_back(NamesOf(*method)[form]);
+  for (const NamedMethod& method : MethodsOfOffices()) names.push_back(method.names[form]);
   return seeds::Nearest(pattern, names);
 }
 
@@ -67,7 +78,9 @@ absl::StatusOr<CompiledMatch> CompiledMatch::Compile(const control::v1::CallMatc
   if (compiled.methods_.empty()) {
     return RuleMethodUnknown(absl::StrCat(field, ".method"), match.method(), NearestMethod(match.method()));
   }
-  for (const MethodDescriptor* method : compiled.methods_) compiled.method_names_.insert(WireName(*method));
+  if (compiled.names_methods()) {
+    for (const MethodDescriptor* method : compiled.methods_) compiled.method_names_.insert(WireName(*method));
+  }
   if (match.fields_size() > kMostFields) {
     return InvalidField(absl::StrCat(field, ".fields"), absl::StrCat("give at most ", kMostFields, " of them"));
   }

@@ -116,6 +116,7 @@ class SnapshotServiceTest : public ::testing::Test {
     request.set_left(left);
     request.set_right(right);
     request.set_all_rows(all_rows);
+    request.set_max_rows(1000);
     const auto diff = Ask<DiffWorldsResponse>("SnapshotService/DiffWorlds", request);
     EXPECT_TRUE(diff.ok()) << diff.status();
     return diff.value_or(DiffWorldsResponse());
