@@ -13,7 +13,7 @@
 #include "gateway/snapshots/world_diff.h"
 #include "lienthong/control/v1/snapshot_service.pb.h"
 #include "services/base/authority/authority_errors.h"
-#include "services/base/authority/once.h"
+#include "services/base/authority/control_calls.h"
 #include "services/base/error/error.h"
 #include "services/base/status.h"
 #include "services/base/world/times.h"
@@ -160,8 +160,8 @@ class Service : public std::enable_shared_from_this<Service> {
 }  // namespace
 
 void RegisterSnapshotService(Parts parts, host::Handlers& handlers) {
+  authority::Authority* const authority = parts.authority;
   const auto service = std::make_shared<Service>(std::move(parts));
-  const auto once = std::make_shared<authority::Once>();
   const std::string name = kService;
   handlers.SystemUnary<SnapshotWorldRequest, SnapshotWorldResponse>(
       name + "SnapshotWorld",
@@ -170,22 +170,9 @@ void RegisterSnapshotService(Parts parts, host::Handlers& handlers) {
       name + "UploadSnapshot", [service](const auto& request, auto reply) { service->Upload(request, reply); });
   handlers.SystemUnary<DiffWorldsRequest, DiffWorldsResponse>(
       name + "DiffWorlds", [service](const auto& request, auto reply) { service->DiffTwo(request, std::move(reply)); });
-  handlers.SystemUnary<RestoreWorldRequest, RestoreWorldResponse>(
-      name + "RestoreWorld", [service, once](const RestoreWorldRequest& request, Reply<RestoreWorldResponse> reply) {
-        const auto answer = [reply](const authority::Once::Answer& bytes) {
-          if (!bytes.ok()) return reply(bytes.status());
-          RestoreWorldResponse response;
-          response.ParseFromString(*bytes);
-          reply(std::move(response));
-        };
-        once->Run("RestoreWorld", request.request_id(), request.SerializeAsString(), answer,
-                  [service, request](authority::Once::Done done) {
-                    service->Restore(request, [done](absl::StatusOr<RestoreWorldResponse> response) {
-                      if (!response.ok()) return done(response.status());
-                      done(response->SerializeAsString());
-                    });
-                  });
-      });
+  authority::RegisterWrite<RestoreWorldRequest, RestoreWorldResponse>(
+      *authority, handlers, name + "RestoreWorld",
+      [service](const auto& request, auto reply) { service->Restore(request, std::move(reply)); });
 }
 
 }  // namespace lienthong::snapshots
