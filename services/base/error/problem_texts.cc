@@ -33,7 +33,6 @@ constexpr Phrase kProblems[] = {
     {"give either times or at_least and at_most", "hãy ghi times, hoặc at_least và at_most"},
     {"say what is expected, here or in in_order", "hãy ghi điều được mong đợi, ở đây hoặc trong in_order"},
     {"give at most 100", "hãy ghi nhiều nhất 100 mục"},
-    {"give at most 64 of them", "hãy ghi nhiều nhất 64 mục"},
     {"send at most 2 MiB at once", "hãy gửi mỗi lần nhiều nhất 2 MiB"},
     {"the first line is not that of a snapshot", "dòng đầu không phải của tệp chụp"},
     {"the last line is not whole", "dòng cuối bị thiếu một phần"},
