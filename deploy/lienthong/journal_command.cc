@@ -189,8 +189,8 @@ absl::StatusOr<bool> Await(const Arguments& arguments) {
 // Standard output, or a file.
 absl::Status Write(const std::string& out, const std::string& text) {
   if (out.empty() || out == "-") {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    if (std::fflush(stdout) != 0) return absl::DataLossError("the output can't be written");
+    const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+    if (!written || std::fflush(stdout) != 0) return absl::DataLossError("the output can't be written");
     return absl::OkStatus();
   }
   std::ofstream file(out, std::ios::binary);

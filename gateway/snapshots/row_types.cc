@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
@@ -68,6 +69,12 @@ absl::optional<google::protobuf::Struct> Fields(const char* type, absl::string_v
   return fields;
 }
 
+// Keys of some tables are encoded numbers.
+std::string Printable(const std::string& key) {
+  const bool plain = std::all_of(key.begin(), key.end(), [](char c) { return absl::ascii_isprint(c); });
+  return plain ? key : absl::CHexEscape(key);
+}
+
 bool IsLeftByEveryCall(const std::string& table) {
   constexpr absl::string_view kBookkeeping[] = {"idempotency", "agenda-owner", "moment"};
   return std::find(std::begin(kBookkeeping), std::end(kBookkeeping), table) != std::end(kBookkeeping);
@@ -79,14 +86,15 @@ ReadableRow Readable(const std::string& agency, absl::string_view key, absl::str
   ReadableRow row;
   if (const auto stored = store::ReadStoredRow(key, value)) {
     row.table = stored->table;
-    row.key = stored->key;
+    row.key = Printable(stored->key);
     if (!stored->tombstone) row.fields = Fields(TypeOf(agency, row.table), stored->message);
     return row;
   }
   store::KeyReader reader(key);
-  row.table = reader.Text().value_or("");
+  const std::string first = reader.Text().value_or("");
+  row.table = Printable(first);
   row.key = absl::CHexEscape(reader.rest());
-  row.fields = Fields(TypeOf(agency, row.table), value);
+  row.fields = Fields(TypeOf(agency, first), value);
   row.is_bookkeeping = IsLeftByEveryCall(row.table);
   return row;
 }

@@ -18,7 +18,7 @@ fails_with() {
 # refused CODE TEXT COMMAND...   ends with this code and says TEXT
 refused() {
   local code="$1" text="$2"; shift 2
-  fails_with "$code" "$@" && grep -qF "$text" out err
+  fails_with "$code" "$@" && grep -qF -- "$text" out err
 }
 
 "$binary" demo --target "$GATEWAY" >demo.txt || give_up "the demonstration failed"

@@ -6,6 +6,7 @@
 #include "deploy/lienthong/persona_forms.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "lienthong/control/v1/verification_service.pb.h"
 #include "lienthong/population/v1/population_service.pb.h"
 #include "services/base/world/times.h"
 #include "tests/conformance/town_fixture.h"
