@@ -20,7 +20,7 @@ namespace lienthong::bench {
 namespace {
 
 constexpr absl::CivilDay kBorn(2024, 8, 2);
-constexpr int kDossiers = 20'000;
+constexpr int kDossiers = 100'000;
 constexpr int kAtOnce = 1'000;  // families drawn at a time
 constexpr int kThreads = 16;
 constexpr int kRowsSeen = 1'000;
