@@ -152,8 +152,10 @@ void Checker::CheckStep(const v1::Step& step, const std::string& at) {
       }
       return CheckAnswer(step.overrides().expect(), at + "/overrides/expect");
     case v1::Step::kFaults:
-      if (!step.faults().expect().has_error()) CheckRules(step.faults().put(), mock::CheckFault, at + "/faults/put");
-      CheckProfile(step.faults().profile(), at + "/faults/profile");
+      if (!step.faults().expect().has_error()) {
+        CheckRules(step.faults().put(), mock::CheckFault, at + "/faults/put");
+        CheckProfile(step.faults().profile(), at + "/faults/profile");
+      }
       return CheckAnswer(step.faults().expect(), at + "/faults/expect");
     case v1::Step::kPublishEvents:
       CheckComponents(step.publish_events().events(), *gateway::v1::CloudEvent::descriptor(),
