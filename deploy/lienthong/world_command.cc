@@ -172,6 +172,7 @@ absl::Status Restore(const Arguments& arguments) {
   if (!file) return absl::InvalidArgumentError(absl::StrCat(arguments.file, " can't be read"));
   Remote remote(arguments.target);
   UploadSnapshotRequest upload;
+  upload.set_request_id(NewRequestId());
   std::string piece(kPieceBytes, '\0');
   do {
     file.read(piece.data(), static_cast<std::streamsize>(piece.size()));

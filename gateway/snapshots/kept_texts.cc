@@ -9,14 +9,26 @@
 namespace lienthong::snapshots {
 
 std::string KeptTexts::Keep(std::shared_ptr<std::string> text) {
-  const std::string name = absl::BytesToHexString(host::ClusterKey::Random().ToBytes().substr(0, 8));
   absl::MutexLock lock(&mutex_);
+  return Insert({std::move(text), clock_->Now()});
+}
+
+std::string KeptTexts::Begin(const std::string& request_id) {
+  absl::MutexLock lock(&mutex_);
+  for (const auto& [name, kept] : texts_) {
+    if (kept.request_id == request_id) return name;
+  }
+  return Insert({std::make_shared<std::string>(), clock_->Now(), request_id});
+}
+
+std::string KeptTexts::Insert(Kept kept) {
+  const std::string name = absl::BytesToHexString(host::ClusterKey::Random().ToBytes().substr(0, 8));
   Sweep();
   if (texts_.size() >= kMost) {
     texts_.erase(std::min_element(texts_.begin(), texts_.end(),
                                   [](const auto& a, const auto& b) { return a.second.used < b.second.used; }));
   }
-  texts_[name] = {std::move(text), clock_->Now()};
+  texts_[name] = std::move(kept);
   return name;
 }
 

@@ -24,6 +24,8 @@ class KeptTexts {
 
   // Keeps a text and names it. Names can't be guessed.
   std::string Keep(std::shared_ptr<std::string> text);
+  // The name of the text begun with this id, which begins empty.
+  std::string Begin(const std::string& request_id);
   // Null when it is no longer there.
   std::shared_ptr<const std::string> Find(const std::string& name);
   // Puts a piece where it belongs; the same piece again changes nothing. The size afterwards; nothing when there is no
@@ -34,7 +36,9 @@ class KeptTexts {
   struct Kept {
     std::shared_ptr<std::string> text;
     absl::Time used;
+    std::string request_id = {};  // it was begun with
   };
+  std::string Insert(Kept kept) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Sweep() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const WallClock* const clock_;

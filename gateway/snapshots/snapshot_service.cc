@@ -51,8 +51,9 @@ class Service : public std::enable_shared_from_this<Service> {
   void Upload(const UploadSnapshotRequest& request, const Reply<UploadSnapshotResponse>& reply) {
     if (request.offset() < 0) return reply(InvalidField("offset", "it must not be negative"));
     if (request.text().size() > kPageBytes) return reply(InvalidField("text", "send at most 2 MiB at once"));
+    if (request.upload().empty() && request.request_id().empty()) return reply(authority::RequestIdMissing());
     UploadSnapshotResponse response;
-    response.set_upload(request.upload().empty() ? uploads_.Keep(std::make_shared<std::string>()) : request.upload());
+    response.set_upload(request.upload().empty() ? uploads_.Begin(request.request_id()) : request.upload());
     const auto size = uploads_.Append(response.upload(), static_cast<size_t>(request.offset()), request.text());
     if (!size) return reply(SnapshotGone());
     response.set_size(static_cast<int64_t>(*size));

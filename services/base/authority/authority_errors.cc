@@ -12,6 +12,11 @@ std::string Format(absl::Time time) { return absl::FormatTime(absl::RFC3339_sec,
 
 }  // namespace
 
+absl::Status RequestIdMissing() {
+  return Error(absl::StatusCode::kInvalidArgument, Reason::REQUEST_ID_MISSING)
+      .Violation("request_id", "Send a unique id.");
+}
+
 absl::Status WorldUnknown(const std::string& world) {
   return Error(absl::StatusCode::kNotFound, Reason::WORLD_UNKNOWN).With("world", world);
 }

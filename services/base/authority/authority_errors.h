@@ -8,6 +8,7 @@
 
 namespace lienthong::authority {
 
+absl::Status RequestIdMissing();
 absl::Status WorldUnknown(const std::string& world);
 absl::Status WorldLost(const std::string& world, const std::string& process);
 absl::Status WorldNameInvalid();

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "services/base/authority/authority_errors.h"
 #include "services/base/error/error.h"
 
 namespace lienthong::authority {
@@ -26,10 +27,7 @@ Once::Once(WorldRecords* records) : records_(records) {
 }
 
 void Once::Run(const Call& asked, Done done, std::function<void(Done)> work) {
-  if (asked.request_id.empty()) {
-    return done(absl::Status(Error(absl::StatusCode::kInvalidArgument, Reason::REQUEST_ID_MISSING)
-                                 .Violation("request_id", "Send a unique id.")));
-  }
+  if (asked.request_id.empty()) return done(RequestIdMissing());
   Answer known = std::string();
   bool first = false;
   {

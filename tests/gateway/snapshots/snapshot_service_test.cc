@@ -201,6 +201,14 @@ TEST_F(SnapshotServiceTest, AFileInPiecesIsTheSame) {
   File(world);
   const std::string text = Taken(world);
   UploadSnapshotRequest piece;
+  EXPECT_EQ(ReasonOf(Ask<UploadSnapshotResponse>("SnapshotService/UploadSnapshot", piece).status()),
+            Reason::REQUEST_ID_MISSING);
+  piece.set_request_id("pieces");
+  piece.set_text(text.substr(0, 1000));
+  const auto first = Ask<UploadSnapshotResponse>("SnapshotService/UploadSnapshot", piece);
+  const auto again = Ask<UploadSnapshotResponse>("SnapshotService/UploadSnapshot", piece);
+  ASSERT_TRUE(first.ok() && again.ok()) << again.status();
+  EXPECT_EQ(again->upload(), first->upload());
   for (size_t at = 0; at < text.size(); at += 1000) {
     piece.set_offset(static_cast<int64_t>(at));
     piece.set_text(text.substr(at, 1000));

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
 #include "services/base/authority/control_service.h"
@@ -126,6 +128,9 @@ void Town::Connect() {
     DirectoryEntry entry;
     entry.set_name(node->name);
     entry.set_local(true);
+    std::set<std::string> services;
+    for (const std::string& method : node->agency->Methods()) services.insert(method.substr(0, method.find('/')));
+    entry.mutable_services()->Add(services.begin(), services.end());
     authority_->Announce(entry);
   }
 }
