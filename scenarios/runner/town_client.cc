@@ -23,6 +23,8 @@ host::RawCall TownClient::Make(const std::string& agency, const std::string& met
                                host::Metadata headers) const {
   if (agency != "control" && !Has(headers, host::kWorldHeader)) headers.emplace_back(host::kWorldHeader, world_);
   if (!Has(headers, host::kCallerHeader)) headers.emplace_back(host::kCallerHeader, kScenarioCaller);
+  // Time passes in the world, not on the wall; so a run takes as long whoever carries it.
+  if (!Has(headers, host::kWaitHeader)) headers.emplace_back(host::kWaitHeader, host::kSkipWait);
   host::RawCall call;
   call.method = method;
   call.metadata = std::move(headers);

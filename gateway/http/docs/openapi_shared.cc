@@ -22,6 +22,7 @@ constexpr MetadataHeader kMetadata[] = {
     {"lienthong-purpose", "What the data is for; decides which fields are answered."},
     {"lienthong-officer", "The officer who acts, for decisions."},
     {"lienthong-fault", "A fault to inject into this one call."},
+    {"lienthong-wait", "skip: don't wait in wall time for what an injected fault holds up."},
     {"traceparent", "W3C trace context."},
     {"connect-timeout-ms", "The call's deadline in milliseconds."},
 };

@@ -125,7 +125,7 @@ void CallPipeline::TellFate() {
   answer_.trailers.emplace_back(kFateTrailer, EncodeFate(fate, by));
 }
 
-// Only callers outside wait in wall time; a process without a timer answers at once.
+// Only callers outside wait in wall time, if they want to; a process without a timer answers at once.
 bool CallPipeline::HoldBack() {
   if (!context_.outside || interference_->held) return false;
   interference_->held = true;
@@ -134,7 +134,7 @@ bool CallPipeline::HoldBack() {
   const bool never = done.request_lost || done.answer_lost || done.delay >= patience;
   if (never) answer_ = RawAnswer{WithDomain(NeverAnswered(done.injected_by), Domain(agency_.name())), "", {}};
   const absl::Duration wait = never ? patience : done.delay;
-  if (wait <= absl::ZeroDuration() || agency_.environment().timer == nullptr) return false;
+  if (wait <= absl::ZeroDuration() || agency_.environment().timer == nullptr || SkipsWait(call_)) return false;
   AnswerAt(agency_.environment().clock->Now() + wait);
   return true;
 }

@@ -143,4 +143,6 @@ void EndEntry(const absl::Status& status, const std::string& body, control::v1::
   entry->set_response_size(static_cast<int64_t>(body.size()));
 }
 
+bool SkipsWait(const RawCall& call) { return Find(call.metadata, kWaitHeader) == kSkipWait; }
+
 }  // namespace lienthong::host

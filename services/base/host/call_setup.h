@@ -44,4 +44,7 @@ bool DecodeLeast(absl::string_view trailer, LeastRow* least);
 control::v1::JournalEntry& BeginEntry(const CallContext& context, const RawCall& call, bool write);
 void EndEntry(const absl::Status& status, const std::string& body, control::v1::JournalEntry* entry);
 
+// The caller doesn't want to wait in wall time for what faults hold up.
+bool SkipsWait(const RawCall& call);
+
 }  // namespace lienthong::host

@@ -1,4 +1,5 @@
 // What becomes of a row whose call met an injected trouble.
+#include "services/base/error/error.h"
 #include "services/base/host/call_setup.h"
 #include "services/base/host/fate.h"
 #include "services/base/host/kept_moment.h"

@@ -96,9 +96,10 @@ class Watch : public std::enable_shared_from_this<Watch> {
     });
   }
 
-  // In wall time; a process without a timer goes on at once.
+  // In wall time, if the reader wants to; a process without a timer goes on at once.
   void Pause(absl::Duration pause, void (*then)(Watch&)) {
-    if (pause <= absl::ZeroDuration() || agency_.environment().timer == nullptr) return then(*this);
+    const bool at_once = agency_.environment().timer == nullptr || SkipsWait(call_);
+    if (pause <= absl::ZeroDuration() || at_once) return then(*this);
     agency_.environment().timer->After(pause, [self = shared_from_this(), then] { then(*self); });
   }
 

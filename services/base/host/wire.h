@@ -83,6 +83,9 @@ inline constexpr char kCallerHeader[] = "lienthong-caller";
 inline constexpr char kPurposeHeader[] = "lienthong-purpose";
 inline constexpr char kOfficerHeader[] = "lienthong-officer";
 inline constexpr char kFaultHeader[] = "lienthong-fault";
+// "skip": what an injected fault makes a caller wait for comes at once, and what would never come is told at once.
+inline constexpr char kWaitHeader[] = "lienthong-wait";
+inline constexpr char kSkipWait[] = "skip";
 // The tenant meant by whoever calls "one_stop/22"; for rules about calls.
 inline constexpr char kTenantHeader[] = "lienthong-tenant";
 inline constexpr char kTraceHeader[] = "traceparent";

@@ -119,6 +119,20 @@ TEST_P(MockTest, ALostRequestNeverArrives) {
   EXPECT_TRUE(Stir("1").ok());
 }
 
+TEST_P(MockTest, ACallerWhoSkipsTheWaitIsToldAtOnce) {
+  Break("toy-a", R"("lostAnswer": {})", R"({"firstCalls": 1})");
+  host::RawCall call{kStir, {{host::kWorldHeader, "w"}, {host::kWaitHeader, host::kSkipWait}}};
+  call.body = Stirring("x", "1").SerializeAsString();
+  call.timeout = absl::Minutes(9);
+  const host::RawAnswer answer = town_.Ask("toy-a", call);  // the test would not live to see it otherwise
+  EXPECT_EQ(ReasonOf(answer.status), Reason::DEADLINE_PASSED);
+  EXPECT_EQ(By(answer.status), "fault broken");
+  EXPECT_EQ(Count(), 1) << "the office has done it";
+  Break("toy-a", R"("delay": {"fixed": "300s"})");
+  call.body = Stirring("x", "2").SerializeAsString();
+  EXPECT_TRUE(town_.Ask("toy-a", std::move(call)).status.ok());
+}
+
 TEST_P(MockTest, ACallerOutsideWaitsInWallTime) {
   Break("toy-a", R"("delay": {"fixed": "0.250s"})");
   const int64_t before = WallClock::System().Ticks();
