@@ -10,14 +10,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/types/optional.h"
 #include "deploy/lienthong/commands.h"
+#include "deploy/lienthong/control_remote.h"
 #include "deploy/lienthong/journal_options.h"
 #include "deploy/lienthong/journal_output.h"
 #include "deploy/lienthong/nation_output.h"
-#include "deploy/lienthong/remote.h"
 #include "google/protobuf/util/json_util.h"
 #include "nlohmann/json.hpp"
 #include "scenarios/runner/day_arithmetic.h"
-#include "services/base/rpc/grpc_transport.h"
 #include "services/base/status.h"
 #include "services/base/world/times.h"
 
@@ -25,8 +24,6 @@ namespace lienthong {
 namespace {
 
 using namespace control::v1;  // NOLINT: six message pairs follow
-
-constexpr absl::Duration kPatience = absl::Minutes(1);
 
 struct Arguments {
   JournalOptions which;
@@ -47,23 +44,6 @@ struct Arguments {
   int max_lines = 300;
 };
 
-// The simulator at --target.
-class Remote {
- public:
-  explicit Remote(const std::string& target) : transport_(&directory_) { directory_.SetAddress("control", target); }
-
-  template <class Response>
-  absl::StatusOr<Response> Call(const char* method, const google::protobuf::Message& request,
-                                absl::Duration patience = kPatience) {
-    return CallAndWait<Response>(transport_, "control",
-                                 absl::StrCat("lienthong.control.v1.VerificationService/", method), request, patience);
-  }
-
- private:
-  host::Directory directory_;
-  host::GrpcTransport transport_;
-};
-
 void WarnOfDropped(int64_t dropped) {
   if (dropped == 0) return;
   std::fprintf(stderr, "lienthong: %lld lines are no longer kept\n", static_cast<long long>(dropped));
@@ -75,11 +55,11 @@ absl::Status List(const Arguments& arguments) {
   ASSIGN_OR_RETURN(*request.mutable_query(), QueryOf(arguments.which));
   request.set_omit_bodies(!arguments.json);
   request.set_redact_personal(arguments.redact_personal);
-  Remote remote(arguments.which.target);
+  ControlRemote remote(arguments.which.target);
   QueryJournalResponse all;
   do {
     request.set_page_size(std::min(arguments.limit - all.calls_size(), 1000));
-    ASSIGN_OR_RETURN(auto page, remote.Call<QueryJournalResponse>("QueryJournal", request));
+    ASSIGN_OR_RETURN(auto page, remote.Call<QueryJournalResponse>("VerificationService/QueryJournal", request));
     for (JournalCall& call : *page.mutable_calls()) *all.add_calls() = std::move(call);
     all.set_dropped(page.dropped());
     request.set_page_token(page.next_page_token());
@@ -99,8 +79,8 @@ absl::Status Count(const Arguments& arguments) {
   CountCallsRequest request;
   request.set_world(arguments.which.world);
   ASSIGN_OR_RETURN(*request.mutable_query(), QueryOf(arguments.which));
-  Remote remote(arguments.which.target);
-  ASSIGN_OR_RETURN(const auto counted, remote.Call<CountCallsResponse>("CountCalls", request));
+  ControlRemote remote(arguments.which.target);
+  ASSIGN_OR_RETURN(const auto counted, remote.Call<CountCallsResponse>("VerificationService/CountCalls", request));
   if (arguments.json) {
     PrintAsJson(counted);
     return absl::OkStatus();
@@ -165,8 +145,8 @@ absl::StatusOr<bool> Tell(const Arguments& arguments, const Response& response) 
 
 absl::StatusOr<bool> Verify(const Arguments& arguments) {
   ASSIGN_OR_RETURN(const VerifyCallsRequest request, ExpectationsOf(arguments));
-  Remote remote(arguments.which.target);
-  ASSIGN_OR_RETURN(const auto response, remote.Call<VerifyCallsResponse>("VerifyCalls", request));
+  ControlRemote remote(arguments.which.target);
+  ASSIGN_OR_RETURN(const auto response, remote.Call<VerifyCallsResponse>("VerificationService/VerifyCalls", request));
   return Tell(arguments, response);
 }
 
@@ -181,8 +161,9 @@ absl::StatusOr<bool> Await(const Arguments& arguments) {
   *request.mutable_in_order() = expected.in_order();
   request.set_redact_personal(expected.redact_personal());
   *request.mutable_wait() = ToProto(*wait);
-  Remote remote(arguments.which.target);
-  ASSIGN_OR_RETURN(const auto response, remote.Call<AwaitCallsResponse>("AwaitCalls", request, kPatience + *wait));
+  ControlRemote remote(arguments.which.target);
+  ASSIGN_OR_RETURN(const auto response, remote.Call<AwaitCallsResponse>("VerificationService/AwaitCalls", request,
+                                                                        kControlPatience + *wait));
   return Tell(arguments, response);
 }
 
@@ -217,11 +198,11 @@ absl::Status Export(const Arguments& arguments) {
   ASSIGN_OR_RETURN(*request.mutable_query(), QueryOf(arguments.which));
   request.set_format(har ? EXPORT_FORMAT_HAR : EXPORT_FORMAT_JSON_LINES);
   request.set_redact_personal(arguments.redact_personal);
-  Remote remote(arguments.which.target);
+  ControlRemote remote(arguments.which.target);
   std::vector<std::string> pages;
   int64_t lines = 0, dropped = 0;
   do {
-    ASSIGN_OR_RETURN(auto page, remote.Call<ExportJournalResponse>("ExportJournal", request));
+    ASSIGN_OR_RETURN(auto page, remote.Call<ExportJournalResponse>("VerificationService/ExportJournal", request));
     if (page.lines() > 0 || pages.empty()) pages.push_back(std::move(*page.mutable_text()));
     lines += page.lines();
     dropped = page.dropped();
@@ -248,8 +229,8 @@ absl::Status Diagram(const Arguments& arguments) {
   request.set_format(arguments.format == "mermaid" ? DIAGRAM_FORMAT_MERMAID : DIAGRAM_FORMAT_SVG);
   request.set_language(arguments.language);
   request.set_max_lines(arguments.max_lines);
-  Remote remote(arguments.which.target);
-  ASSIGN_OR_RETURN(const auto drawn, remote.Call<DrawJournalResponse>("DrawJournal", request));
+  ControlRemote remote(arguments.which.target);
+  ASSIGN_OR_RETURN(const auto drawn, remote.Call<DrawJournalResponse>("VerificationService/DrawJournal", request));
   RETURN_IF_ERROR(Write(arguments.out, drawn.text()));
   if (drawn.more()) std::fprintf(stderr, "lienthong: there is more; raise --max-lines or ask for less\n");
   WarnOfDropped(drawn.dropped());

@@ -4,6 +4,7 @@
 #include "CLI/CLI.hpp"
 #include "absl/synchronization/mutex.h"
 #include "deploy/lienthong/commands.h"
+#include "deploy/lienthong/rule_commands.h"
 #include "deploy/lienthong/scenario_command.h"
 #include "deploy/lienthong/town.h"
 #include "deploy/lienthong/unknown_word.h"
@@ -30,8 +31,9 @@ int main(int argc, char** argv) {
   // Debian builds Abseil with the detector on; it costs every lock a look at a global graph.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   int exit_code = 0;
-  CLI::App app("Liên Thông: an interoperability simulator for linked public services.\n"
-               "Every agency is a stateful gRPC stub over one shared synthetic nation.");
+  CLI::App app(
+      "Liên Thông: an interoperability simulator for linked public services.\n"
+      "Every agency is a stateful gRPC stub over one shared synthetic nation.");
   app.require_subcommand(1);
   app.footer("Start with `lienthong up`, then open the address it prints.");
   lienthong::AddUpCommand(app, exit_code);
@@ -43,6 +45,7 @@ int main(int argc, char** argv) {
   lienthong::AddCheckCommand(app, exit_code);
   lienthong::AddJournalCommand(app, exit_code);
   lienthong::AddWorldCommand(app, exit_code);
+  lienthong::AddRuleCommands(app, exit_code);
   lienthong::AddNationCommand(app, exit_code);
   lienthong::AddStoreCommand(app, exit_code);
   lienthong::AddWireCommand(app, exit_code);

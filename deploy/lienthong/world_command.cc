@@ -6,19 +6,16 @@
 #include <string>
 
 #include "CLI/CLI.hpp"
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/time.h"
 #include "deploy/lienthong/commands.h"
+#include "deploy/lienthong/control_remote.h"
 #include "deploy/lienthong/journal_output.h"
 #include "deploy/lienthong/nation_output.h"
-#include "deploy/lienthong/remote.h"
 #include "lienthong/control/v1/control_service.pb.h"
 #include "lienthong/control/v1/snapshot_service.pb.h"
 #include "scenarios/runner/day_arithmetic.h"
-#include "services/base/host/cause.h"
-#include "services/base/rpc/grpc_transport.h"
 #include "services/base/status.h"
 #include "services/base/world/call_context.h"
 #include "services/base/world/times.h"
@@ -28,7 +25,6 @@ namespace {
 
 using namespace control::v1;  // NOLINT: eight message pairs follow
 
-constexpr absl::Duration kPatience = absl::Minutes(5);
 // As UploadSnapshot takes it.
 constexpr size_t kPieceBytes = 2 << 20;
 
@@ -47,25 +43,6 @@ struct Arguments {
   std::string agency;
   int max_rows = 100;
 };
-
-// The simulator at --target.
-class Remote {
- public:
-  explicit Remote(const std::string& target) : transport_(&directory_) { directory_.SetAddress("control", target); }
-
-  template <class Response>
-  absl::StatusOr<Response> Call(const std::string& method, const google::protobuf::Message& request) {
-    return CallAndWait<Response>(transport_, "control", absl::StrCat("lienthong.control.v1.", method), request,
-                                 kPatience);
-  }
-
- private:
-  host::Directory directory_;
-  host::GrpcTransport transport_;
-};
-
-// One command is one request.
-std::string NewRequestId() { return absl::BytesToHexString(host::ClusterKey::Random().ToBytes().substr(0, 8)); }
 
 std::string LineOf(const World& world) {
   const bool real = world.clock_mode() == CLOCK_MODE_REAL;
@@ -86,7 +63,7 @@ absl::Status SetTtl(const std::string& text, google::protobuf::Duration* ttl) {
 }
 
 absl::Status List(const Arguments& arguments) {
-  Remote remote(arguments.target);
+  ControlRemote remote(arguments.target);
   ListWorldsRequest request;
   request.set_page_size(1000);
   ListWorldsResponse all;
@@ -119,7 +96,7 @@ absl::Status Create(const Arguments& arguments) {
     *world.mutable_now() = ToProto(*start);
   }
   ASSIGN_OR_RETURN(const auto made,
-                   Remote(arguments.target).Call<CreateWorldResponse>("ControlService/CreateWorld", request));
+                   ControlRemote(arguments.target).Call<CreateWorldResponse>("ControlService/CreateWorld", request));
   Print(arguments, made.world());
   return absl::OkStatus();
 }
@@ -131,7 +108,7 @@ absl::Status Fork(const Arguments& arguments) {
   request.set_name(arguments.name);
   if (!arguments.ttl.empty()) RETURN_IF_ERROR(SetTtl(arguments.ttl, request.mutable_ttl()));
   ASSIGN_OR_RETURN(const auto made,
-                   Remote(arguments.target).Call<ForkWorldResponse>("ControlService/ForkWorld", request));
+                   ControlRemote(arguments.target).Call<ForkWorldResponse>("ControlService/ForkWorld", request));
   Print(arguments, made.world());
   return absl::OkStatus();
 }
@@ -140,11 +117,11 @@ absl::Status Delete(const Arguments& arguments) {
   DeleteWorldRequest request;
   request.set_request_id(NewRequestId());
   request.set_world(arguments.name);
-  return Remote(arguments.target).Call<DeleteWorldResponse>("ControlService/DeleteWorld", request).status();
+  return ControlRemote(arguments.target).Call<DeleteWorldResponse>("ControlService/DeleteWorld", request).status();
 }
 
 absl::Status Snapshot(const Arguments& arguments) {
-  Remote remote(arguments.target);
+  ControlRemote remote(arguments.target);
   SnapshotWorldRequest request;
   request.set_world(arguments.name);
   const std::string part = arguments.file + ".part";
@@ -170,7 +147,7 @@ absl::Status Snapshot(const Arguments& arguments) {
 absl::Status Restore(const Arguments& arguments) {
   std::ifstream file(arguments.file, std::ios::binary);
   if (!file) return absl::InvalidArgumentError(absl::StrCat(arguments.file, " can't be read"));
-  Remote remote(arguments.target);
+  ControlRemote remote(arguments.target);
   UploadSnapshotRequest upload;
   upload.set_request_id(NewRequestId());
   std::string piece(kPieceBytes, '\0');
@@ -212,7 +189,7 @@ absl::StatusOr<bool> Diff(const Arguments& arguments) {
   request.set_max_rows(arguments.max_rows);
   request.set_all_rows(arguments.all_rows);
   ASSIGN_OR_RETURN(const auto diff,
-                   Remote(arguments.target).Call<DiffWorldsResponse>("SnapshotService/DiffWorlds", request));
+                   ControlRemote(arguments.target).Call<DiffWorldsResponse>("SnapshotService/DiffWorlds", request));
   const bool same = diff.tables().empty();
   if (arguments.json) {
     PrintAsJson(diff);

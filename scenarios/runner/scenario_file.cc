@@ -56,15 +56,7 @@ void RemoveRepeated(std::vector<std::string>& names) {
 
 }  // namespace
 
-int ScenarioFile::LineOf(std::string pointer) const {
-  for (;;) {
-    const auto found = lines.find(pointer);
-    if (found != lines.end()) return found->second;
-    const size_t slash = pointer.rfind('/');
-    if (slash == std::string::npos) return 1;
-    pointer.resize(slash);
-  }
-}
+int ScenarioFile::LineOf(const std::string& pointer) const { return NearestLine(lines, pointer); }
 
 std::vector<std::string> ReadScenario(const std::string& path, const std::string& text, const seeds::Nation& nation,
                                       ScenarioFile& file) {

@@ -19,7 +19,7 @@ struct ScenarioFile {
   std::map<std::string, int> lines;
 
   // Line of the pointer, or of the nearest thing around it.
-  int LineOf(std::string pointer) const;
+  int LineOf(const std::string& pointer) const;
 };
 
 // Reads a file's text into `file`. Problems, each "path:line: message", are of the YAML, of the schema, and all that

@@ -68,11 +68,6 @@ std::string NearestEnum(const EnumDescriptor& type, const std::string& name) {
   return seeds::DidYouMean(name, names);
 }
 
-// The name of a field in files: only apiVersion is written as Kubernetes does.
-std::string NameInYaml(const FieldDescriptor& field) {
-  return field.name() == "api_version" ? "apiVersion" : field.name();
-}
-
 const FieldDescriptor* FindField(const Descriptor& type, const std::string& key) {
   for (int i = 0; i < type.field_count(); ++i) {
     if (NameInYaml(*type.field(i)) == key) return type.field(i);
@@ -262,6 +257,10 @@ void AddLines(const YamlNode& node, std::map<std::string, int>& lines) {
 
 }  // namespace
 
+std::string NameInYaml(const FieldDescriptor& field) {
+  return field.name() == "api_version" ? "apiVersion" : field.name();
+}
+
 std::vector<YamlProblem> FillFromYaml(const YamlNode& node, Message& message) {
   Filler filler;
   filler.FillMessage(node, message);
@@ -272,6 +271,16 @@ std::map<std::string, int> LinesOf(const YamlNode& root) {
   std::map<std::string, int> lines;
   AddLines(root, lines);
   return lines;
+}
+
+int NearestLine(const std::map<std::string, int>& lines, std::string pointer) {
+  for (;;) {
+    const auto found = lines.find(pointer);
+    if (found != lines.end()) return found->second;
+    const size_t slash = pointer.rfind('/');
+    if (slash == std::string::npos) return 1;
+    pointer.resize(slash);
+  }
 }
 
 }  // namespace lienthong::scenarios

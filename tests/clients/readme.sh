@@ -76,7 +76,7 @@ prose() { awk '/^ *```/ { fenced = !fenced; next } !fenced' "$1"; }
 
 # What runs and what it prints, of a document.
 tour() { sed -n '/^```[a-z]* ci$/,/^```$/p' "$1"; }
-same_tour() { diff <(tour README.md) <(tour README.vi.md); }
+same_tour() { diff <(tour "$1.md") <(tour "$1.vi.md"); }
 links_lead_somewhere() {
   local document target broken=0
   for document in README.md README.vi.md docs/*.md; do
@@ -89,8 +89,10 @@ links_lead_somewhere() {
 
 cd "$root"
 expect "docs/ERRORS.md is what the program prints" catalogue_is_current
-expect "README.md and README.vi.md run the same commands" same_tour
+for document in README docs/MOCKING; do
+  expect "$document.md and $document.vi.md run the same commands" same_tour "$document"
+done
 expect "links lead somewhere" links_lead_somewhere
 start_server
-for document in README.md docs/ADD_A_WORKFLOW.md docs/CONNECTORS.md docs/CONNECTORS.vi.md; do play "$document"; done
+for document in README.md docs/ADD_A_WORKFLOW.md docs/CONNECTORS.md docs/CONNECTORS.vi.md docs/MOCKING.md; do play "$document"; done
 finish
