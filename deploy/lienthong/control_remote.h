@@ -2,10 +2,9 @@
 
 #include <string>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "deploy/lienthong/remote.h"
-#include "services/base/host/cause.h"
+#include "services/base/host/random_name.h"
 #include "services/base/rpc/grpc_transport.h"
 
 namespace lienthong {
@@ -34,6 +33,6 @@ class ControlRemote {
 };
 
 // One command is one request.
-inline std::string NewRequestId() { return absl::BytesToHexString(host::ClusterKey::Random().ToBytes().substr(0, 8)); }
+inline std::string NewRequestId() { return host::RandomName(8); }
 
 }  // namespace lienthong

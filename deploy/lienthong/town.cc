@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
@@ -13,6 +12,7 @@
 #include "services/base/authority/control_service.h"
 #include "services/base/error/error.h"
 #include "services/base/host/call_setup.h"
+#include "services/base/host/random_name.h"
 #include "services/base/status.h"
 #include "services/base/transport/peer.h"
 #include "services/nation/nation_service.h"
@@ -71,7 +71,7 @@ std::vector<std::string> ServicesOf(const host::Dispatcher& agency) {
   return services;
 }
 
-std::string NewIncarnation() { return absl::BytesToHexString(host::ClusterKey::Random().ToBytes().substr(0, 6)); }
+std::string NewIncarnation() { return host::RandomName(6); }
 
 Town::Town(TownOptions options) : options_(std::move(options)) {}
 

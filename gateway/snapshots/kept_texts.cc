@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/strings/escaping.h"
-#include "services/base/host/cause.h"
+#include "services/base/host/random_name.h"
 
 namespace lienthong::snapshots {
 
@@ -22,7 +21,7 @@ std::string KeptTexts::Begin(const std::string& request_id) {
 }
 
 std::string KeptTexts::Insert(Kept kept) {
-  const std::string name = absl::BytesToHexString(host::ClusterKey::Random().ToBytes().substr(0, 8));
+  const std::string name = host::RandomName(8);
   Sweep();
   if (texts_.size() >= kMost) {
     texts_.erase(std::min_element(texts_.begin(), texts_.end(),

@@ -6,6 +6,7 @@
 #include "absl/strings/str_join.h"
 #include "gateway/verification/bodies.h"
 #include "services/base/error/error.h"
+#include "services/base/host/agency_name.h"
 #include "services/base/journal/journal.h"
 #include "services/base/mock/text_match.h"
 #include "services/base/mock/value_form.h"
@@ -108,8 +109,7 @@ bool Query::IsComparable(const JournalEntry& entry) const {
 }
 
 bool Query::ConcernsAgency(const std::string& agency) const {
-  const std::string& wanted = query_.call().agency();
-  return Fits(wanted.substr(0, wanted.find('/')), agency);
+  return Fits(std::string(host::AgencyOf(query_.call().agency())), agency);
 }
 
 bool Query::RowFits(const JournalEntry& entry) const {

@@ -7,6 +7,7 @@
 #include "google/protobuf/descriptor.pb.h"
 #include "seeds/text/nearest.h"
 #include "services/base/descriptors/methods.h"
+#include "services/base/host/agency_name.h"
 #include "services/base/status.h"
 
 namespace lienthong::scenarios {
@@ -37,7 +38,7 @@ std::string CamelCase(const std::string& snake) {
 
 std::vector<const ServiceDescriptor*> ServicesOf(const std::string& agency) {
   const DescriptorPool& pool = *DescriptorPool::generated_pool();
-  const std::string name = agency.substr(0, agency.find('/'));
+  const std::string name(host::AgencyOf(agency));
   std::vector<const ServiceDescriptor*> services;
   const std::string own = absl::StrCat("lienthong.", name, ".v1.", CamelCase(name), "Service");
   if (const ServiceDescriptor* service = pool.FindServiceByName(own)) {

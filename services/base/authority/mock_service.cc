@@ -12,6 +12,7 @@
 #include "services/base/authority/authority_errors.h"
 #include "services/base/authority/control_calls.h"
 #include "services/base/error/error.h"
+#include "services/base/host/agency_name.h"
 #include "services/base/mock/call_match.h"
 #include "services/base/mock/fault_profiles.h"
 #include "services/base/mock/rule_checks.h"
@@ -59,9 +60,6 @@ struct Kind<Fault> {
   }
 };
 
-// "one_stop" of "one_stop/22".
-std::string OfficeOf(const std::string& seat) { return seat.substr(0, seat.find('/')); }
-
 template <class Rule>
 std::vector<std::string> NamesOf(const RepeatedPtrField<Rule>& rules) {
   std::vector<std::string> names;
@@ -72,13 +70,13 @@ std::vector<std::string> NamesOf(const RepeatedPtrField<Rule>& rules) {
 // Whether the agency, or one that a glob means, has one of the methods.
 absl::Status CheckSeat(const std::vector<DirectoryEntry>& directory, const CallMatch& match, const std::string& field) {
   if (match.agency().empty() || directory.empty()) return absl::OkStatus();
-  const std::string agency = OfficeOf(match.agency());
+  const std::string agency(host::AgencyOf(match.agency()));
   std::vector<std::string> names;
   std::set<std::string> services;
   bool known = false;
   for (const DirectoryEntry& entry : directory) {
     names.push_back(entry.name());
-    if (!mock::GlobMatches(agency, OfficeOf(entry.name()))) continue;
+    if (!mock::GlobMatches(agency, host::AgencyOf(entry.name()))) continue;
     known = true;
     services.insert(entry.services().begin(), entry.services().end());
   }

@@ -1,8 +1,8 @@
 // What outlives the process: the half of Authority about kept worlds.
 #include <utility>
 
-#include "absl/strings/escaping.h"
 #include "services/base/authority/authority.h"
+#include "services/base/host/random_name.h"
 #include "services/base/world/times.h"
 
 namespace lienthong::authority {
@@ -86,7 +86,7 @@ void Authority::CatchUp(const std::string& world) {
 }
 
 std::string Authority::NewStateId() {
-  return absl::BytesToHexString(host::ClusterKey::Random().ToBytes().substr(0, 8));
+  return host::RandomName(8);
 }
 
 }  // namespace lienthong::authority

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/base/error/error.h"
+#include "services/base/host/agency_name.h"
 #include "services/base/host/call_setup.h"
 #include "services/base/world/agenda.h"
 #include "services/base/world/times.h"
@@ -12,9 +13,6 @@ namespace lienthong::host {
 namespace {
 
 constexpr int kMaxGenerations = 1000;
-
-// "one_stop/22" is a tenant of the agency one_stop.
-std::string AgencyOf(const std::string& to) { return to.substr(0, to.find('/')); }
 
 absl::Status Runaway(const control::v1::Row& row) {
   return Error(absl::StatusCode::kAborted, Reason::AGENDA_RUNAWAY)
@@ -94,7 +92,7 @@ void RowRunner::Executed(const control::v1::Row& row, RowExecution::Report repor
 // A callee may now hold the world's least row: it lowers the bound, and the driver is told.
 void RowRunner::Note(const RowExecution::Report& report) {
   if (!report.callee_least) return;
-  const std::string agency = AgencyOf(report.callee);
+  const std::string agency(AgencyOf(report.callee));
   if (agency == agency_.name()) return;
   auto* callees = response_.mutable_callees();
   auto it = std::find_if(callees->begin(), callees->end(), [&](const auto& known) { return known.agency() == agency; });

@@ -4,8 +4,6 @@
 
 namespace lienthong::host {
 
-absl::string_view AgencyOf(absl::string_view peer) { return peer.substr(0, peer.find('/')); }
-
 absl::Status PeerUnreachable(absl::string_view peer) {
   return Error(absl::StatusCode::kUnavailable, Reason::PEER_UNREACHABLE).With("peer", peer);
 }

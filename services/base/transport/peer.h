@@ -4,11 +4,9 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "services/base/host/agency_name.h"
 
 namespace lienthong::host {
-
-// The agency of a tenant's name: "one_stop" of "one_stop/22"; a name without a tenant is its own agency.
-absl::string_view AgencyOf(absl::string_view peer);
 
 // Finds `peer` in `map`, or else its agency: a tenant without a seat of its own is served by the agency's.
 template <class Map>

@@ -4,9 +4,9 @@
 
 namespace lienthong::store {
 
-size_t FootprintOf(absl::string_view key, const FileRow& row) {
+size_t FootprintOf(absl::string_view key, size_t value_bytes) {
   constexpr size_t kAround = 96;  // the nodes, the strings' own fields
-  return kAround + key.size() + (row ? row->value.size() : 0);
+  return kAround + key.size() + value_bytes;
 }
 
 // One after the other: a snapshot held long has a long chain, too long for a recursion.
@@ -61,7 +61,7 @@ void Generation::Keep(absl::string_view key, const FileRow& row) {
 }
 
 void Generation::Insert(absl::string_view key, const FileRow& row) {
-  if (rows_.try_emplace(std::string(key), row).second) bytes_ += FootprintOf(key, row);
+  if (rows_.try_emplace(std::string(key), row).second) bytes_ += FootprintOf(key, row ? row->value.size() : 0);
 }
 
 void Generation::CollectFrom(absl::string_view from, absl::string_view to,

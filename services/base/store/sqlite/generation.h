@@ -68,7 +68,7 @@ class Generation {
   std::shared_ptr<Generation> next_ ABSL_GUARDED_BY(mutex_);
 };
 
-// Bytes a row takes in memory, about.
-size_t FootprintOf(absl::string_view key, const FileRow& row);
+// Bytes a row takes in memory, about; an absent one has no value.
+size_t FootprintOf(absl::string_view key, size_t value_bytes);
 
 }  // namespace lienthong::store

@@ -19,9 +19,6 @@ namespace {
 // Versions are reserved in the file so many at a time, so that not every commit writes the space's record too.
 constexpr Version kVersionsAhead = 1024;
 
-// Bytes in memory that a row takes besides its own.
-constexpr size_t kAroundRow = 96;
-
 }  // namespace
 
 class SqliteSpace::CommitJob : public WriteJob {
@@ -184,7 +181,7 @@ SqliteSpace::Ahead SqliteSpace::TryAhead(WriteBatch& batch) {
   if (!ahead.holds || batch.writes.empty()) return ahead;
   const Version version = ++last_;
   for (auto& [key, value] : batch.writes) {
-    ahead.bytes += kAroundRow + key.size() + (value ? value->size() : 0);
+    ahead.bytes += FootprintOf(key, value ? value->size() : 0);
     unsettled_.Put(key, std::move(value), version);
   }
   return ahead;
@@ -355,7 +352,7 @@ void SqliteSpace::DropStaged() {
 }
 
 void SqliteSpace::PublishRow(absl::string_view key, absl::optional<Entry> row) {
-  if (const Entry* former = recent_.Get(key)) recent_bytes_ -= FootprintOf(key, *former);
+  if (const Entry* former = recent_.Get(key)) recent_bytes_ -= FootprintOf(key, former->value.size());
   if (!row) {
     const auto remembered = generation_->Find(key);
     if (remembered) ++gone_;
@@ -366,7 +363,7 @@ void SqliteSpace::PublishRow(absl::string_view key, absl::optional<Entry> row) {
     tombstones_.emplace_back(key);
     row.emplace();
   }
-  recent_bytes_ += FootprintOf(key, row);
+  recent_bytes_ += FootprintOf(key, row->value.size());
   recent_.Put(key, *std::move(row));
 }
 
@@ -380,7 +377,7 @@ void SqliteSpace::BeginGeneration(PersistentMap* former) {
     for (const std::string& key : tombstones_) {
       const Entry* entry = recent_.Get(key);
       if (entry == nullptr || entry->version != 0) continue;
-      recent_bytes_ -= FootprintOf(key, *entry);
+      recent_bytes_ -= FootprintOf(key, entry->value.size());
       recent_.Erase(key);
     }
   } else {
